@@ -1,0 +1,46 @@
+"""Citations tie an item or a sentence to a fact, to a passage of an official text, or to a quoted source."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from schemas.base import Day, Line, Sha256, Value
+
+
+class FactCitation(Value):
+    """A reference to one fact by its id."""
+
+    kind: Literal["fact"]
+    fact: str
+
+
+class PassageCitation(Value):
+    """A reference to an official passage; `quote` stands in it word for word."""
+
+    kind: Literal["passage"]
+    passage: str
+    quote: Line
+
+
+class SourceCitation(Value):
+    """A reference to a source outside the fact tables; `quote` stands in its snapshot word for word."""
+
+    kind: Literal["source"]
+    source: str
+    quote: Line
+
+
+Citation = FactCitation | PassageCitation | SourceCitation
+Citations = Annotated[tuple[Citation, ...], Field(max_length=24)]
+
+
+class Source(Value):
+    """A document outside the fact tables: a page, report or paper, kept as a dated snapshot."""
+
+    id: str
+    url: str
+    title: Line
+    publisher: Line
+    published: Day | None
+    retrieved: Day
+    snapshot: Sha256
