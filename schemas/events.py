@@ -1,0 +1,145 @@
+"""Events: the append-only history of one section in one locale. A revision is one kind of event.
+
+Invariant: an event is never changed. Undo, redraft, merge and translation append.
+"""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter
+
+from schemas.base import Line, Locale, Sha256, SocCode, Timestamp, Value
+from schemas.sections.registry import Section, SectionName
+
+EventId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
+"""A ULID: 48 bits of milliseconds, then 80 random bits; sorts by time."""
+
+ActorName = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]{1,80}$")]
+
+
+class Actor(Value):
+    """Who did it: a person, a model, or a tool (the offline drafter, the computing code)."""
+
+    kind: Literal["person", "model", "tool"]
+    name: ActorName
+
+
+class Usage(Value):
+    """Tokens of all attempts together, as the provider counted them."""
+
+    input_tokens: int
+    output_tokens: int
+    cached_input_tokens: int
+    attempts: int
+
+
+class Parameter(Value):
+    """One parameter of a model request, spelled as sent."""
+
+    name: str
+    value: str
+
+
+class Provenance(Value):
+    """How a revision's content was made. What does not apply is None; a price that is not known is None."""
+
+    method: Literal["person", "model", "offline_drafter", "computed", "offline_translation", "merge", "import"]
+    software: str
+    model: str | None
+    template: str | None
+    prompt_hash: Sha256 | None
+    parameters: tuple[Parameter, ...]
+    usage: Usage | None
+    cost_usd: float | None
+    seconds: float | None
+    job_key: Sha256 | None
+
+
+class TranslatedFrom(Value):
+    """The source revision a translation was made from."""
+
+    locale: Locale
+    revision: EventId
+    hash: Sha256
+
+
+class EventBase(Value):
+    """What every event has. `parent` is the head revision it was made on, None for the first."""
+
+    id: EventId
+    at: Timestamp
+    by: Actor
+    soc: SocCode
+    locale: Locale
+    section: SectionName
+    parent: EventId | None
+
+
+class Revision(EventBase):
+    """One immutable version of a section in a locale.
+
+    `hash` is the content hash of `content`; `merged` is the other parent of a merge; `to_translate` lists the items
+    whose text is still the source's.
+    """
+
+    kind: Literal["revision"]
+    merged: EventId | None
+    hash: Sha256
+    schema_version: str
+    sheet_hash: Sha256 | None
+    base_version: str | None
+    content: Section
+    provenance: Provenance
+    reason: Line | None
+    translated_from: TranslatedFrom | None
+    to_translate: tuple[str, ...]
+
+
+DecisionAction = Literal["approve", "request_changes", "reject", "waive", "withdraw"]
+
+
+class Decision(EventBase):
+    """A person's decision on one exact content hash (`parent` is the revision decided on).
+
+    `rule` and `fingerprint` name the finding that a `waive` is about. `withdraw` takes back the last decision.
+    """
+
+    kind: Literal["decision"]
+    action: DecisionAction
+    hash: Sha256
+    sheet_hash: Sha256 | None
+    schema_version: str
+    reason: Line | None
+    rule: str | None
+    fingerprint: str | None
+
+
+class Comment(EventBase):
+    """A remark on a section or on one of its items."""
+
+    kind: Literal["comment"]
+    item: str | None
+    text: Line
+
+
+class Assignment(EventBase):
+    """Who is to look at this section; None takes the assignment back."""
+
+    kind: Literal["assignment"]
+    assignee: ActorName | None
+
+
+class Answer(EventBase):
+    """A model's raw reply and its usage, kept before anything else is done with it."""
+
+    kind: Literal["answer"]
+    job_key: Sha256
+    model: str
+    reply: str
+    stop_reason: str
+    usage: Usage
+    cost_usd: float | None
+
+
+Event = Annotated[Revision | Decision | Comment | Assignment | Answer, Field(discriminator="kind")]
+EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
+"""Reads any event from JSON by its `kind` field."""

@@ -1,0 +1,27 @@
+"""Findings: what a check says about a revision."""
+
+from typing import Literal
+
+from schemas.base import Line, Value
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Place(Value):
+    """Where in a section: the item (empty: the section itself), the field, and a span of its text (0, 0: all of it)."""
+
+    item: str
+    field: str
+    start: int
+    end: int
+
+
+class Finding(Value):
+    """One finding. `fingerprint` is over the rule and the text it speaks of: a waiver lapses when either changes."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: Line
+    hint: Line
+    fingerprint: str

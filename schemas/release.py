@@ -1,0 +1,55 @@
+"""The release manifest: what one published version of the dataset holds, file by file."""
+
+from schemas.base import Line, Locale, Sha256, SocCode, Timestamp, Value
+from schemas.events import Actor, EventId
+from schemas.facts import Dataset
+from schemas.sections.registry import SectionName
+
+
+class PublishedSection(Value):
+    """One approved section as it left: which content, drafted how, approved by whom and when.
+
+    `four_eyes` is false where the workspace lets one person write and approve; it is published as such.
+    """
+
+    section: SectionName
+    hash: Sha256
+    revision: EventId
+    drafted_by: Actor
+    approved_by: Line
+    approved_at: Timestamp
+    four_eyes: bool
+
+
+class PublishedProfile(Value):
+    """One page: its file, its sections, and the sections that were not ready."""
+
+    soc: SocCode
+    locale: Locale
+    title: Line
+    file: str
+    sections: tuple[PublishedSection, ...]
+    missing: tuple[SectionName, ...]
+
+
+class ReleaseFile(Value):
+    """One file of the release, relative to its folder."""
+
+    path: str
+    sha256: Sha256
+    bytes: int
+
+
+class Manifest(Value):
+    """A whole release. `datasets` are the facts' sources with the attribution each one asks for."""
+
+    release: str
+    created: Timestamp
+    created_by: Line
+    schema_version: str
+    software: str
+    base_version: str
+    licence: Line
+    profiles: tuple[PublishedProfile, ...]
+    datasets: tuple[Dataset, ...]
+    files: tuple[ReleaseFile, ...]
