@@ -1,0 +1,122 @@
+"""Typed settings of a workspace: `authoring.toml`, found from the command line, the environment or the folder."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import Field, SecretStr, ValidationError
+
+from authoring.errors import WorkspaceError
+from schemas.base import Line, Locale, Value
+from schemas.events import ActorName
+
+SETTINGS_FILE: Final = "authoring.toml"
+WORKSPACE_VARIABLE: Final = "AUTHORING_WORKSPACE"
+PERSON_VARIABLE: Final = "AUTHORING_PERSON"
+
+
+class ReviewSettings(Value):
+    """Review rules of this workspace. Without four eyes one person may approve their own text, and it says so."""
+
+    four_eyes: bool = True
+
+
+class PublishSettings(Value):
+    """What leaves. `licence` is that of the dataset's own text; `hold_incomplete` keeps back unfinished profiles."""
+
+    licence: Line = "CC BY 4.0"
+    publisher: Line = "AI Career Graph"
+    site_url: str = ""
+    hold_incomplete: bool = False
+
+
+class ModelSettings(Value):
+    """Which model drafts. `name` is `provider/model`; empty: the offline drafter. The key comes from the environment."""
+
+    name: str = ""
+    base_url: str = ""
+    api_key: SecretStr | None = None
+
+
+class Settings(Value):
+    """Everything `authoring.toml` may say. `person` names who works here when neither flag nor environment does."""
+
+    person: ActorName | None = None
+    source_locale: Locale = "en"
+    locales: Annotated[tuple[Locale, ...], Field(min_length=1)] = ("en", "zh-TW")
+    fact_base: Path | None = None
+    review: ReviewSettings = ReviewSettings()
+    publish: PublishSettings = PublishSettings()
+    model: ModelSettings = ModelSettings()
+
+
+class Workspace(Value):
+    """A folder with settings, drafts and releases. Making this value creates nothing."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def drafts(self) -> Path:
+        """Where the logs live: `drafts/<soc>/<locale>.jsonl`."""
+        return self.root / "drafts"
+
+    @property
+    def published(self) -> Path:
+        """Where releases live."""
+        return self.root / "published"
+
+    @property
+    def prompts(self) -> Path:
+        """Template overrides, if the team has any."""
+        return self.root / "prompts"
+
+    @property
+    def cache(self) -> Path:
+        """Locks, the index, unfinished text: rebuildable or private, ignored by git."""
+        return self.root / ".authoring"
+
+
+def find_workspace(given: Path | None, start: Path) -> Workspace:
+    """The workspace of `--workspace`, else of AUTHORING_WORKSPACE, else the nearest parent of `start` that is one.
+
+    Raises `WorkspaceError` where there is none or its settings cannot be read.
+    """
+    named = given or (Path(os.environ[WORKSPACE_VARIABLE]) if os.environ.get(WORKSPACE_VARIABLE) else None)
+    if named is not None:
+        return open_workspace(named)
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return open_workspace(folder)
+    raise WorkspaceError(
+        f"no workspace here: neither {start} nor a folder above it has {SETTINGS_FILE}",
+        "Make one with `author init DIR`, or name one with --workspace DIR.",
+    )
+
+
+def open_workspace(root: Path) -> Workspace:
+    """The workspace in that very folder. Raises `WorkspaceError`."""
+    path = root / SETTINGS_FILE
+    try:
+        text = path.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError) as cause:
+        hint = f"Make it one with `author init {root}`." if root.is_dir() else "Check the path."
+        raise WorkspaceError(f"{root} is not a workspace: it has no {SETTINGS_FILE}", hint) from cause
+    except (OSError, UnicodeDecodeError) as cause:
+        raise WorkspaceError(f"could not read {path}: {cause}", "Check its permissions and that it is UTF-8.") from cause
+    return Workspace(root=root.resolve(), settings=parse_settings(text, path))
+
+
+def parse_settings(text: str, path: Path) -> Settings:
+    """Settings from the text of `authoring.toml`. Raises `WorkspaceError` naming the field that does not fit."""
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as cause:
+        raise WorkspaceError(f"{path} is not valid TOML: {cause}", "Correct that line and try again.") from cause
+    except ValidationError as cause:
+        first = cause.errors(include_input=False, include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise WorkspaceError(
+            f"{path}: `{field}`: {first['msg']}", "`docs/settings.md` lists every setting."
+        ) from cause
