@@ -1,0 +1,10 @@
+"""How each locale writes labels, numbers, money and dates.
+
+`messages/<tag>.po` are the catalogs, one for each locale, shipped as data; `catalog` reads each once;
+`labels` is what the rest of the product asks: `Labels("zh-TW").label("verdict.mixed")`.
+
+Keys are `<group>.<token>`; the tokens of every enumeration of `schemas` have one in each catalog, so that a
+computed section holds tokens and numbers only and is worded where it is shown.
+
+May import `schemas` and `authoring.errors`; every part, workflow and face may use it.
+"""

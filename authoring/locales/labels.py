@@ -1,0 +1,111 @@
+"""Labels, numbers, money, percentages and dates as one locale writes them, by its catalog and CLDR data."""
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency, format_decimal
+
+from authoring.locales.catalog import SOURCE_LOCALE, messages
+
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH_AND_YEAR: Final = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{4}})")
+_YEARS: Final = re.compile(r"\d{4}([-–]\d{2,4})?")
+_CENTS: Final = {"USD/hour"}
+
+
+class Labels:
+    """What one locale calls things. A missing key raises `KeyError` when `strict`.
+
+    Otherwise a missing key shows the English label in angle brackets, so that a reader sees it and no page
+    fails. Raises `AuthoringError` for a locale without a catalog.
+    """
+
+    def __init__(self, locale: str, *, strict: bool = False) -> None:
+        self.locale = locale
+        self.language = locale.partition("-")[0]
+        self._messages = messages(locale)
+        self._strict = strict
+
+    @cached_property
+    def _cldr(self) -> Locale:
+        return Locale.parse(self.locale, sep="-")
+
+    def has(self, key: str) -> bool:
+        """Whether this locale's own catalog has the key."""
+        return key in self._messages
+
+    def label(self, key: str) -> str:
+        """The label of a key such as `verdict.mixed`."""
+        found = self._messages.get(key)
+        if found is not None:
+            return found
+        if self._strict:
+            raise KeyError(f"the catalog of {self.locale} has no label {key}")
+        return f"⟨{messages(SOURCE_LOCALE).get(key, key)}⟩"
+
+    def text(self, key: str, **values: object) -> str:
+        """The label with its `{name}` places filled."""
+        return self.label(key).format(**values)
+
+    def counted(self, key: str, count: float) -> str:
+        """The label for that many, by the plural rule of the locale: `page.list_count.one` or `.other`."""
+        form = self._cldr.plural_form(count)
+        chosen = f"{key}.{form}" if self.has(f"{key}.{form}") else f"{key}.other"
+        return self.text(chosen, count=self.number(count))
+
+    def number(self, value: float, digits: int | None = None) -> str:
+        """A number with the locale's separators; `digits` fixes the decimals, else three at most."""
+        pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, format=pattern, locale=self._cldr)
+
+    def money(self, value: float, unit: str = "USD/year", *, at_least: bool = False) -> str:
+        """US dollars: whole for a year, with cents for an hour; `at_least` for a top-coded value."""
+        pattern = "¤#,##0.00" if unit in _CENTS else "¤#,##0"
+        amount = format_currency(value, "USD", format=pattern, locale=self._cldr, currency_digits=False)
+        return self.text("pay.at_least", amount=amount) if at_least else amount
+
+    def percent(self, value: float, *, signed: bool = False) -> str:
+        """A value in percent (1.7 is 1.7 %), with one decimal at most; `signed` writes the plus too."""
+        sign = "+" if signed and value > 0 else ""
+        return f"{sign}{format_decimal(round(value, 1), format='#,##0.#', locale=self._cldr)}%"
+
+    def date(self, day: str | date) -> str:
+        """A day, or the day of a UTC timestamp, in the locale's long form."""
+        given = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+        return format_date(given, "long", locale=self._cldr)
+
+    def period(self, period: str) -> str | None:
+        """A period of an official source as the locale writes it; None for wording only the source has."""
+        month = _MONTH_AND_YEAR.fullmatch(period)
+        if month:
+            day = date(int(month[2]), _MONTHS.index(month[1]) + 1, 1)
+            return format_skeleton("yMMMM", day, locale=self._cldr)
+        return period if _YEARS.fullmatch(period) else None
+
+    def years(self, count: float) -> str:
+        """A length in years: `2 years`, `2 年`."""
+        return self.counted("years", count)
+
+    def value(self, value: str | float | bool, unit: str, *, at_least: bool = False) -> str:
+        """A fact's value with its unit; text values are returned as they are."""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return self.label("value.yes" if value else "value.no")
+        written = self._amount(value, unit)
+        return self.text("pay.at_least", amount=written) if at_least else written
+
+    def _amount(self, value: float, unit: str) -> str:
+        if unit in ("percent", "%"):
+            return self.percent(value)
+        shown = self.money(value, unit) if unit.startswith("USD") else self.number(value)
+        if self.has(f"unit.{unit}"):
+            return self.text(f"unit.{unit}", n=shown)
+        return f"{shown} {unit}" if unit else shown

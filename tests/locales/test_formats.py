@@ -1,0 +1,46 @@
+"""Numbers, money, percentages and dates as readers of each locale write them."""
+
+import pytest
+
+from authoring.locales.labels import Labels
+
+EN, ZH = Labels("en", strict=True), Labels("zh-TW", strict=True)
+
+
+def test_pay_is_whole_dollars_a_year_and_cents_an_hour():
+    assert (EN.money(68270), ZH.money(68270)) == ("$68,270", "US$68,270")
+    assert EN.money(32.8, "USD/hour") == "$32.80"
+
+
+def test_a_top_coded_wage_says_or_more():
+    assert EN.money(239200, at_least=True) == "$239,200 or more"
+    assert ZH.money(239200, at_least=True) == "US$239,200 以上"
+
+
+@pytest.mark.parametrize(("value", "shown"), [(1.7, "+1.7%"), (-3.0, "-3%"), (0.0, "0%"), (2.64, "+2.6%")])
+def test_change_is_signed_with_one_decimal(value, shown):
+    assert EN.percent(value, signed=True) == shown
+
+
+def test_days_are_written_out():
+    assert EN.date("2026-11-23") == "November 23, 2026"
+    assert ZH.date("2026-11-23T09:30:00Z") == "2026年11月23日"
+
+
+def test_a_survey_month_is_written_in_the_locale_and_other_wording_is_left_to_the_source():
+    assert (EN.period("May 2025"), ZH.period("May 2025")) == ("May 2025", "2025年5月")
+    assert ZH.period("2024-34") == "2024-34"
+    assert ZH.period("September 2024 to January 2025") is None
+
+
+def test_units_go_with_their_number():
+    assert ZH.value(13.5, "thousand jobs") == "13.5 千個工作"
+    assert EN.value(68270, "USD/year") == "$68,270 a year"
+    assert EN.value(0.254, "furlongs") == "0.254 furlongs"
+    assert ZH.value(True, "") == "是"
+
+
+def test_lengths_and_counts_follow_the_plural_rule():
+    assert [EN.years(n) for n in (1, 2, 1.5)] == ["1 year", "2 years", "1.5 years"]
+    assert ZH.years(2) == "2 年"
+    assert EN.counted("page.list_count", 1) == "1 occupation"
