@@ -1,0 +1,54 @@
+"""Where logs and locks lie, and that no name leads out of the workspace."""
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from authoring.errors import StorageError, UsageError
+from schemas.base import Locale, SocCode
+
+LOG_SUFFIX: Final = ".jsonl"
+_SOC: Final[TypeAdapter[str]] = TypeAdapter(SocCode)
+_LOCALE: Final[TypeAdapter[str]] = TypeAdapter(Locale)
+
+
+def is_soc(text: str) -> bool:
+    """Whether that has the form of a SOC code."""
+    return _fits(_SOC, text)
+
+
+def is_locale(text: str) -> bool:
+    """Whether that has the form of a locale."""
+    return _fits(_LOCALE, text)
+
+
+def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
+    """`drafts/<soc>/<locale>.jsonl`.
+
+    Raises `UsageError` for a malformed name, `StorageError` where a link in `drafts` leads out of it.
+    """
+    if not is_soc(soc):
+        raise UsageError(f"{soc[:40]!r} is not a SOC code", "A SOC code looks like 25-4022.")
+    if not is_locale(locale):
+        raise UsageError(f"{locale[:40]!r} is not a locale", "A locale looks like en or zh-TW.")
+    path = drafts / soc / f"{locale}{LOG_SUFFIX}"
+    if not path.resolve().is_relative_to(drafts.resolve()):
+        raise StorageError(f"{path} leads out of {drafts}", "Replace that link by a plain file or folder.")
+    return path
+
+
+def make_cache(cache: Path) -> None:
+    """Make the cache folder, with a `.gitignore` that keeps all of it out of git. Raises `OSError`."""
+    ignore = cache / ".gitignore"
+    if not ignore.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", "utf-8")
+
+
+def _fits(form: TypeAdapter[str], text: str) -> bool:
+    try:
+        form.validate_python(text)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,87 @@
+"""What the index holds: what histories add up to, and what the checks counted."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from authoring.revisions.contents import DamagedLine
+from authoring.revisions.history import History, Step
+from schemas.base import Locale, Sha256, SocCode, Timestamp
+from schemas.events import EventId
+from schemas.sections.registry import SectionName
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """One section in one locale that has at least one revision.
+
+    `steps` is what happened to the head (see `History.steps`), `updated` when the section last had an event;
+    `waived` holds (rule, fingerprint) of waived findings.
+    """
+
+    soc: SocCode
+    locale: Locale
+    section: SectionName
+    forked: bool
+    head: EventId
+    hash: Sha256
+    sheet_hash: Sha256 | None
+    author: str
+    author_kind: Literal["person", "model", "tool"]
+    method: str
+    updated: Timestamp
+    steps: tuple[Step, ...]
+    approved_by: str | None
+    assignee: str | None
+    comments: int
+    to_translate: int
+    waived: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What one log adds up to."""
+
+    rows: tuple[SectionRow, ...]
+    damaged: tuple[DamagedLine, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the checks said of one revision: how many errors, and each warning as (rule, fingerprint)."""
+
+    errors: int
+    warnings: tuple[tuple[str, str], ...]
+
+    def open_warnings(self, waived: frozenset[tuple[str, str]]) -> int:
+        """How many warnings nobody waived."""
+        return sum(1 for warning in self.warnings if warning not in waived)
+
+
+CheckedBy: TypeAlias = tuple[str, str]
+"""The version of the fact base and that of the rules a tally was made with."""
+
+
+def row_of(history: History) -> SectionRow | None:
+    """The row of that history; None where nothing was written yet (an answer was kept, a comment made)."""
+    head = history.head
+    if head is None:
+        return None
+    return SectionRow(
+        soc=history.soc,
+        locale=history.locale,
+        section=history.section,
+        forked=history.forked,
+        head=head.id,
+        hash=head.hash,
+        sheet_hash=head.sheet_hash,
+        author=head.by.name,
+        author_kind=head.by.kind,
+        method=head.provenance.method,
+        updated=max(event.at for event in history.events),
+        steps=history.steps,
+        approved_by=history.approval.by.name if history.approval else None,
+        assignee=history.assignee,
+        comments=len(history.comments),
+        to_translate=len(head.to_translate),
+        waived=history.waivers,
+    )

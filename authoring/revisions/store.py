@@ -1,0 +1,137 @@
+"""All logs of a workspace: histories to read, events to append, and the index over them."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from authoring.errors import StorageError
+from authoring.revisions.contents import DamagedLine
+from authoring.revisions.history import History, histories
+from authoring.revisions.log import TORN_SUFFIX, LogFile
+from authoring.revisions.places import LOG_SUFFIX, is_locale, is_soc, log_path
+from authoring.revisions.rows import Folded, SectionRow, row_of
+from schemas.base import Locale, SocCode
+from schemas.events import Event
+from schemas.sections.registry import SECTION_NAMES, SectionName
+
+if TYPE_CHECKING:
+    from authoring.revisions.index import Index
+
+_OPEN_LOGS: Final = 32
+
+
+class Revisions:
+    """The logs under `drafts`, with locks and index under `cache`. Making it touches no file.
+
+    Reads raise `StorageError` where a log cannot be read, `UsageError` for a malformed code or locale.
+    """
+
+    def __init__(self, drafts: Path, cache: Path) -> None:
+        self.drafts = drafts
+        self.cache = cache
+        self._logs: OrderedDict[Path, LogFile] = OrderedDict()
+
+    def history(self, soc: SocCode, locale: Locale, section: SectionName) -> History:
+        """The history of one section; empty where nothing was written."""
+        return self.profile(soc, locale)[section]
+
+    def profile(self, soc: SocCode, locale: Locale) -> Mapping[SectionName, History]:
+        """The histories of all sections in page order, the empty ones too."""
+        found = histories(soc, locale, self._log(soc, locale).read().events)
+        return {name: found.get(name) or History(soc, locale, name, ()) for name in SECTION_NAMES}
+
+    def occupations(self) -> tuple[SocCode, ...]:
+        """The codes that have at least one log, in order."""
+        return tuple(dict.fromkeys(path.parent.name for path in self._paths()))
+
+    def locales(self, soc: SocCode) -> tuple[Locale, ...]:
+        """The locales that have a log of this occupation, in order."""
+        return tuple(path.stem for path in self._paths() if path.parent.name == soc)
+
+    def append(self, *events: Event) -> None:
+        """Add events of one occupation and locale, all or none; on return they are on the disk.
+
+        Raises `Conflict` where a parent is no longer the head (`theirs` is that head), `StorageError` where
+        it cannot be written.
+        """
+        if not events:
+            return
+        soc, locale = events[0].soc, events[0].locale
+        if any((event.soc, event.locale) != (soc, locale) for event in events):
+            raise ValueError("one append is about one occupation in one locale")
+        self._log(soc, locale).append(*events)
+
+    def damage(self) -> tuple[DamagedLine, ...]:
+        """Every line that cannot be trusted, and every torn line that was set aside, by file and line."""
+        return (*self._fresh_index().damaged(), *self._torn())
+
+    def statuses(
+        self, soc: SocCode | None = None, locale: Locale | None = None, section: SectionName | None = None
+    ) -> tuple[SectionRow, ...]:
+        """One row per section that has a revision, from the index, by occupation, locale and section."""
+        wanted = {"soc": soc, "locale": locale, "section": section}
+        return self._fresh_index().rows({name: value for name, value in wanted.items() if value is not None})
+
+    @cached_property
+    def index(self) -> "Index":
+        """The index, opened at first use (that is when SQLAlchemy is imported)."""
+        from authoring.revisions.index import Index  # noqa: PLC0415 - loads SQLAlchemy
+
+        return Index(self.cache / "index.sqlite", self._fold)
+
+    def close(self) -> None:
+        """Let go of the index file, if it was opened."""
+        if "index" in self.__dict__:
+            self.index.close()
+
+    def _fresh_index(self) -> "Index":
+        self.index.refresh(self._paths())
+        return self.index
+
+    def _paths(self) -> tuple[Path, ...]:
+        """Every log, by code and locale. What is not named like one, or leads out of here, is none."""
+        found = []
+        for path in sorted(self.drafts.glob(f"*/*{LOG_SUFFIX}")):
+            if is_soc(path.parent.name) and is_locale(path.stem):
+                try:
+                    found.append(log_path(self.drafts, path.parent.name, path.stem))
+                except StorageError:
+                    continue
+        return tuple(found)
+
+    def _torn(self) -> tuple[DamagedLine, ...]:
+        asides = [path.with_name(path.name + TORN_SUFFIX) for path in self._paths()]
+        return tuple(
+            DamagedLine(aside, number, "was cut off while it was written, and was set aside")
+            for aside in asides
+            if aside.is_file()
+            for number, _ in enumerate(aside.read_bytes().splitlines(), 1)
+        )
+
+    def _log(self, soc: SocCode, locale: Locale) -> LogFile:
+        path = log_path(self.drafts, soc, locale)
+        log = self._logs.pop(path, None) or self._open(path)
+        self._logs[path] = log
+        while len(self._logs) > _OPEN_LOGS:
+            self._logs.popitem(last=False)
+        return log
+
+    def _open(self, path: Path) -> LogFile:
+        return LogFile(path, self.cache / "locks" / f"{path.parent.name}.{path.stem}.lock")
+
+    def _fold(self, path: Path) -> Folded:
+        """What one log adds up to, read apart from the logs in use: the index folds thousands."""
+        try:
+            contents = self._open(path).read()
+        except StorageError as unreadable:
+            return Folded((), (DamagedLine(path, 0, unreadable.message),))
+        found = histories(path.parent.name, path.stem, contents.events)
+        rows = [row for history in found.values() if (row := row_of(history))]
+        torn = (
+            (DamagedLine(path, contents.torn_line, "was cut off while it was written"),)
+            if contents.torn
+            else ()
+        )
+        return Folded(tuple(rows), (*contents.damaged, *torn))
