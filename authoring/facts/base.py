@@ -1,0 +1,139 @@
+"""The fact base: opens the built file and answers with occupations, fact sheets and datasets.
+
+Opening reads nothing but the version; a sheet is one row of the file. Values are the same in every process, and the
+file is never written to.
+"""
+
+import sqlite3
+import threading
+import weakref
+from pathlib import Path
+from typing import Any, Final
+
+from authoring.errors import FactsError
+from authoring.facts.finding import Finder, Match
+from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_passages
+from authoring.facts.unknown import unknown
+from schemas.facts import Dataset, FactSheet, Occupation, Passage
+
+BUNDLED: Final = Path(__file__).parent / "data" / "facts.sqlite"
+"""The base that is shipped with the program."""
+
+_REBUILD: Final = "Build it again: author facts build --from FOLDER_OF_OFFICIAL_FILES --out FILE."
+
+
+class FactBase:
+    """A built fact base, open for reading. May be shared by threads. Made by `FactBase.open`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._finder: Finder | None = None
+        weakref.finalize(self, connection.close)
+        meta = dict(self._rows("SELECT key, value FROM meta"))
+        if meta.get("format") != str(FORMAT):
+            raise FactsError(
+                f"{path} is a fact base of format {meta.get('format')}; this program reads format {FORMAT}",
+                _REBUILD,
+            )
+        self.version: str = meta["version"]
+        self.hash: str = meta["hash"]
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> "FactBase":
+        """Open a built base; without a path, the bundled one.
+
+        Raises `FactsError` where there is no such file, or it is none of this format.
+        """
+        found = path or BUNDLED
+        if not found.is_file():
+            raise FactsError(f"no fact base at {found}", _REBUILD)
+        connection = sqlite3.connect(
+            f"{found.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        try:
+            return cls(found, connection)
+        except sqlite3.DatabaseError as cause:
+            raise FactsError(f"{found} is no fact base: {cause}", _REBUILD) from cause
+
+    def socs(self) -> tuple[str, ...]:
+        """Every occupation's code, sorted."""
+        return tuple(soc for (soc,) in self._rows("SELECT soc FROM occupations ORDER BY soc"))
+
+    def titles(self) -> dict[str, str]:
+        """Every occupation's official title by code, sorted by code."""
+        return dict(self._rows("SELECT soc, title FROM occupations ORDER BY soc"))
+
+    def title(self, soc: str) -> str:
+        """The official title. Raises `UnknownOccupation`."""
+        return str(self._occupation_row(soc)[0])
+
+    def occupation(self, soc: str) -> Occupation:
+        """Code, official title and other names. Raises `UnknownOccupation`."""
+        title, _, names = self._occupation_row(soc)
+        return Occupation(soc=soc, title=title, alternate_titles=tuple(unpack(names)))
+
+    def sheet_hash(self, soc: str) -> str:
+        """The hash of an occupation's sheet, without reading the sheet. Raises `UnknownOccupation`."""
+        return str(self._occupation_row(soc)[1])
+
+    def sheet(self, soc: str) -> FactSheet:
+        """All facts and passages about one occupation. Raises `UnknownOccupation` with the nearest codes."""
+        title, sheet_hash, _ = self._occupation_row(soc)
+        ((pages, facts),) = self._rows("SELECT pages, facts FROM sheets WHERE soc = ?", soc)
+        return FactSheet(
+            soc=soc,
+            title=title,
+            base_version=self.version,
+            hash=sheet_hash,
+            facts=unpack_facts(soc, facts),
+            passages=tuple(passage for page in pages.split() for passage in self.page(page)),
+        )
+
+    def page(self, slug: str) -> tuple[Passage, ...]:
+        """The passages of one handbook page in reading order; empty where there is no such page."""
+        rows = self._rows("SELECT passages FROM pages WHERE page = ?", slug)
+        return unpack_passages(rows[0][0]) if rows else ()
+
+    def datasets(self) -> tuple[Dataset, ...]:
+        """Every edition in the base with its licence, attribution and files, in sheet order."""
+        rows = self._rows("SELECT json FROM datasets ORDER BY position")
+        return tuple(Dataset.model_validate(unpack(blob)) for (blob,) in rows)
+
+    def fact_counts(self) -> dict[str, int]:
+        """How many facts each dataset has, by dataset id, in sheet order."""
+        return dict(self._rows("SELECT id, facts FROM datasets ORDER BY position"))
+
+    def retired(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """SOC 2010 codes that SOC 2018 no longer has: what each was called and which codes it became."""
+        rows = self._rows("SELECT code, title, became FROM retired ORDER BY code")
+        return {code: (title, tuple(became.split())) for code, title, became in rows}
+
+    def distribution(self, family: str, measure: str) -> tuple[int | float, ...]:
+        """The measure's values over all occupations that have it, sorted; empty where the base holds none.
+
+        Of the family's newest edition that has the measure; at least fifty occupations, or empty.
+        """
+        rows = self._rows(
+            "SELECT numbers FROM distributions WHERE family = ? AND measure = ?", family, measure
+        )
+        return tuple(unpack(rows[0][0])) if rows else ()
+
+    def find(self, query: str, limit: int = 10) -> tuple[Match, ...]:
+        """Occupations that a person may mean by `query`: a code, a title, a job title, or nearly one; best first."""
+        if self._finder is None:
+            rows = self._rows("SELECT soc, title, names FROM occupations ORDER BY soc")
+            self._finder = Finder([(soc, title, tuple(unpack(names))) for soc, title, names in rows])
+        return self._finder.find(query, limit)
+
+    def _occupation_row(self, soc: str) -> tuple[str, str, bytes]:
+        rows = self._rows("SELECT title, hash, names FROM occupations WHERE soc = ?", soc)
+        if not rows:
+            raise unknown(soc, self.titles(), self.retired(), self.find)
+        title, sheet_hash, names = rows[0]
+        return title, sheet_hash, names
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()

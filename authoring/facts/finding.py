@@ -1,0 +1,116 @@
+"""Finding an occupation by what a person types: a code, a title, a job title, an abbreviation, or nearly one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_FUZZY_CUTOFF: Final = 82.0
+_OFFICIAL: Final = 4.0
+"""What a match of the official title is worth over the same match of another name."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """One occupation found: `name` is the name that matched, `score` 0-100, higher is nearer."""
+
+    soc: str
+    title: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True)
+class _Name:
+    position: int
+    text: str
+    folded: str
+    words: tuple[str, ...]
+    official: bool
+
+
+class Finder:
+    """Every name of every occupation, ready to be searched. Made once per process; takes some 0.2 s."""
+
+    def __init__(self, occupations: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
+        self._occupations = [(soc, title) for soc, title, _ in occupations]
+        self._names = [
+            _Name(position, name, name.casefold(), _words(name), name is title)
+            for position, (_, title, names) in enumerate(occupations)
+            for name in (title, *names)
+        ]
+
+    def find(self, query: str, limit: int) -> tuple[Match, ...]:
+        """The best `limit` occupations; ties go to the one with more matching names, then by code."""
+        text = query.strip().casefold()
+        wanted = _words(text)
+        if not wanted or limit < 1:
+            return ()
+        by_code = self._by_code(text)
+        if by_code:
+            return tuple(by_code[:limit])
+        best: dict[int, tuple[float, _Name]] = {}
+        support: dict[int, int] = {}
+        scored = [(_score(text, wanted, name), name) for name in self._names]
+        found = [(score, name) for score, name in scored if score] or self._nearly(text)
+        for score, name in found:
+            support[name.position] = support.get(name.position, 0) + 1
+            if name.position not in best or score > best[name.position][0]:
+                best[name.position] = score, name
+        order = sorted(best, key=lambda each: (-best[each][0], -support[each], self._occupations[each][0]))
+        return tuple(
+            Match(*self._occupations[each], best[each][1].text, round(best[each][0], 1))
+            for each in order[:limit]
+        )
+
+    def _by_code(self, text: str) -> list[Match]:
+        """`25-4022`, `254022`, `25-4022.00` or the beginning of a code, `25-40`."""
+        digits = re.sub(r"\.\d\d$", "", text).replace("-", "")
+        if not digits.isdigit() or not 2 <= len(digits) <= 6:
+            return []
+        score = 100.0 if len(digits) == 6 else 90.0
+        return [
+            Match(soc, title, soc, score)
+            for soc, title in self._occupations
+            if soc.replace("-", "").startswith(digits)
+        ]
+
+    def _nearly(self, text: str) -> list[tuple[float, _Name]]:
+        """Names that differ by a few letters: for typing errors."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extract(
+            text, [name.folded for name in self._names], scorer=fuzz.ratio, score_cutoff=60, limit=200
+        )
+        partly = process.extract(
+            text,
+            [name.folded for name in self._names],
+            scorer=fuzz.token_set_ratio,
+            score_cutoff=_FUZZY_CUTOFF,
+            limit=200,
+        )
+        return [
+            (0.7 * score + (_OFFICIAL if self._names[at].official else 0.0), self._names[at])
+            for _, score, at in (*found, *partly)
+        ]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def _score(text: str, wanted: tuple[str, ...], name: _Name) -> float:
+    """Whole name, whole words, beginnings of words, in that order; a name with fewer other words is nearer."""
+    bonus = _OFFICIAL if name.official else 0.0
+    if name.folded == text or name.words == wanted:
+        return 96.0 + bonus
+    rest = len(name.words) - len(wanted)
+    if rest < 0:
+        return 0.0
+    nearness = bonus - min(rest, 8) * 1.5
+    if all(word in name.words for word in wanted):
+        return 88.0 + nearness
+    if all(any(own.startswith(word) for own in name.words) for word in wanted):
+        return 76.0 + nearness
+    return 0.0

@@ -1,0 +1,127 @@
+"""The built fact base on disk: one SQLite file with a compressed blob per occupation and per handbook page.
+
+    meta           format, version and hash of the base
+    datasets       one row per edition, as JSON
+    occupations    code, title, sheet hash, other names (compressed JSON)
+    sheets         code, handbook pages, facts (compressed)
+    pages          handbook passages, once per page
+    retired        SOC 2010 codes that SOC 2018 no longer has, and what they became
+    distributions  sorted values of a measure over all occupations
+
+What facts of one sheet share (dataset, unit, file, ...) is written once per sheet; fact ids are put together again
+on reading. Values come back as they went in: JSON keeps int, float, bool and str apart.
+"""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, TypeVar
+
+import orjson
+
+from schemas.base import Value
+from schemas.facts import Derivation, Fact, Locator, Passage
+
+FORMAT: Final = 1
+SCHEMA: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE datasets (position INTEGER PRIMARY KEY, id TEXT NOT NULL, facts INTEGER NOT NULL, json BLOB NOT NULL);
+CREATE TABLE occupations (soc TEXT PRIMARY KEY, title TEXT NOT NULL, hash TEXT NOT NULL, names BLOB NOT NULL);
+CREATE TABLE sheets (soc TEXT PRIMARY KEY, pages TEXT NOT NULL, facts BLOB NOT NULL);
+CREATE TABLE pages (page TEXT PRIMARY KEY, passages BLOB NOT NULL);
+CREATE TABLE retired (code TEXT PRIMARY KEY, title TEXT NOT NULL, became TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE distributions (
+    family TEXT NOT NULL, measure TEXT NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (family, measure)
+);
+"""
+
+_T = TypeVar("_T", bound=Value)
+
+_FACT_FIELDS: Final = frozenset(Fact.model_fields)
+_LOCATOR_FIELDS: Final = frozenset(Locator.model_fields)
+_PASSAGE_FIELDS: Final = frozenset(Passage.model_fields)
+
+
+def lean(fact: Fact) -> Fact:
+    """The same fact without its own two sets of field names: a build holds half a million facts, a third of it those."""
+    object.__setattr__(fact, "__pydantic_fields_set__", _FACT_FIELDS)
+    object.__setattr__(fact.locator, "__pydantic_fields_set__", _LOCATOR_FIELDS)
+    return fact
+
+
+def pack(value: object) -> bytes:
+    """A JSON value, compressed."""
+    return zlib.compress(orjson.dumps(value), 9)
+
+
+def unpack(blob: bytes) -> Any:
+    """What `pack` packed."""
+    return orjson.loads(zlib.decompress(blob))
+
+
+def pack_facts(facts: Iterable[Fact]) -> bytes:
+    """The facts of one sheet, column by column, so that like stands beside like and compresses well."""
+    shared: dict[tuple[object, ...], int] = {}
+    columns: tuple[list[object], ...] = ([], [], [], [], [])
+    extras: dict[int, list[object]] = {}
+    for position, fact in enumerate(facts):
+        where = fact.locator
+        common = (fact.dataset, fact.unit, fact.period, where.file, where.table, where.column)
+        standing = (*common, fact.basis, fact.basis_note)
+        kind = shared.setdefault(standing, len(shared))
+        for column, cell in zip(
+            columns, (kind, fact.measure, fact.label, fact.value, where.row), strict=True
+        ):
+            column.append(cell)
+        if fact.at_least or fact.derivation:
+            made = fact.derivation
+            extras[position] = [fact.at_least, made and [made.formula, list(made.inputs)]]
+    return pack([list(shared), columns, sorted(extras.items())])
+
+
+def unpack_facts(soc: str, blob: bytes) -> tuple[Fact, ...]:
+    """The facts of one sheet, in their order."""
+    kinds, columns, listed = unpack(blob)
+    extras = dict(listed)
+    facts = []
+    for position, (kind, measure, label, value, row) in enumerate(zip(*columns, strict=True)):
+        dataset, unit, period, file, table, column, basis, note = kinds[kind]
+        at_least, made = extras.get(position, (False, None))
+        locator = _trusted(Locator, _LOCATOR_FIELDS, file=file, table=table, row=row, column=column)
+        fact = _trusted(
+            Fact,
+            _FACT_FIELDS,
+            id=f"{dataset}/{soc}/{measure}",
+            measure=measure,
+            label=label,
+            value=value,
+            unit=unit,
+            period=period,
+            dataset=dataset,
+            locator=locator,
+            basis=basis,
+            basis_note=note,
+            at_least=at_least,
+            derivation=made and Derivation(formula=made[0], inputs=tuple(made[1])),
+        )
+        facts.append(fact)
+    return tuple(facts)
+
+
+def pack_passages(passages: Sequence[Passage]) -> bytes:
+    """The passages of one handbook page."""
+    return pack([passage.model_dump() for passage in passages])
+
+
+def unpack_passages(blob: bytes) -> tuple[Passage, ...]:
+    """The passages of one handbook page, in reading order."""
+    return tuple(_trusted(Passage, _PASSAGE_FIELDS, **fields) for fields in unpack(blob))
+
+
+def _trusted(model: type[_T], fields: frozenset[str], **values: object) -> _T:
+    """A value that was validated when the base was built: doing it again would take longer than reading it."""
+    made = model.__new__(model)
+    object.__setattr__(made, "__dict__", values)
+    object.__setattr__(made, "__pydantic_fields_set__", fields)
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made

@@ -1,0 +1,73 @@
+"""What to say to a code that is none: what it is instead, and which codes are near."""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from authoring.errors import UnknownOccupation
+from authoring.facts.finding import Match
+from authoring.text import clean_line
+
+_CODE: Final = re.compile(r"\d\d-\d{4}")
+_ONET_CODE: Final = re.compile(r"(\d\d-\d{4})\.\d\d")
+_DIGITS: Final = re.compile(r"\d{6}")
+_NEAREST: Final = 5
+_SHORTEST_PREFIX: Final = 2
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def unknown(
+    code: str,
+    titles: Mapping[str, str],
+    retired: Mapping[str, tuple[str, tuple[str, ...]]],
+    find: Callable[[str, int], tuple[Match, ...]],
+) -> UnknownOccupation:
+    """The error for a code that SOC 2018 does not have: malformed, retired, a group, or nearly right."""
+    said = clean_line(code)[:60]
+    if code in retired:
+        title, became = retired[code]
+        return _error(
+            f"{said} is a SOC 2010 code ({title}); SOC 2018 has no such code",
+            tuple((soc, titles[soc]) for soc in became if soc in titles),
+            "It became",
+        )
+    tidied = _tidied(code)
+    if tidied in titles:
+        return _error(f"{said!r} is not written as a SOC code", ((tidied, titles[tidied]),), "Did you mean")
+    if not _CODE.fullmatch(tidied):
+        found = tuple((match.soc, match.title) for match in find(said, _NEAREST))
+        return _error(f"{said!r} is no SOC code: two digits, a hyphen, four digits", found, "Did you mean")
+    members = _members(tidied, titles)
+    if members:
+        return _error(f"{said} stands for a group of occupations, not for one", members, "It holds")
+    return _error(f"SOC 2018 has no detailed occupation {said}", _near(tidied, titles), "Nearest")
+
+
+def _tidied(code: str) -> str:
+    """`25-4022` out of `25-4022.00`, `254022` or ` 25–4022 `."""
+    plain = code.strip().replace("–", "-").replace("—", "-")
+    onet = _ONET_CODE.fullmatch(plain)
+    if onet:
+        return onet[1]
+    return f"{plain[:2]}-{plain[2:]}" if _DIGITS.fullmatch(plain) else plain
+
+
+def _members(code: str, titles: Mapping[str, str]) -> Pairs:
+    """The detailed occupations of a major, minor or broad group: those that share its digits before the zeros."""
+    stem = code.rstrip("0").rstrip("-")
+    if not code.endswith("0") or len(stem) < _SHORTEST_PREFIX:
+        return ()
+    return tuple((soc, title) for soc, title in titles.items() if soc.startswith(stem))[:_NEAREST]
+
+
+def _near(code: str, titles: Mapping[str, str]) -> Pairs:
+    near = difflib.get_close_matches(code, titles, n=_NEAREST, cutoff=0.7)
+    return tuple((soc, titles[soc]) for soc in near)
+
+
+def _error(message: str, nearest: Pairs, lead: str) -> UnknownOccupation:
+    listed = "; ".join(f"{soc} {title}" for soc, title in nearest)
+    hint = f"{lead}: {listed}." if listed else "Search by title: author facts find TITLE."
+    return UnknownOccupation(message, hint, nearest)
