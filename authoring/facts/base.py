@@ -7,12 +7,14 @@ file is never written to.
 import sqlite3
 import threading
 import weakref
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from authoring.errors import FactsError
 from authoring.facts.finding import Finder, Match
-from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_passages
+from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_page
+from authoring.facts.page import Page
 from authoring.facts.unknown import unknown
 from schemas.facts import Dataset, FactSheet, Occupation, Passage
 
@@ -88,13 +90,13 @@ class FactBase:
             base_version=self.version,
             hash=sheet_hash,
             facts=unpack_facts(soc, facts),
-            passages=tuple(passage for page in pages.split() for passage in self.page(page)),
+            passages=self._passages(pages.split()),
         )
 
-    def page(self, slug: str) -> tuple[Passage, ...]:
-        """The passages of one handbook page in reading order; empty where there is no such page."""
-        rows = self._rows("SELECT passages FROM pages WHERE page = ?", slug)
-        return unpack_passages(rows[0][0]) if rows else ()
+    def page(self, slug: str) -> Page | None:
+        """One handbook page with its whole text; None where there is no such page."""
+        rows = self._rows("SELECT json FROM pages WHERE page = ?", slug)
+        return unpack_page(rows[0][0]) if rows else None
 
     def datasets(self) -> tuple[Dataset, ...]:
         """Every edition in the base with its licence, attribution and files, in sheet order."""
@@ -126,6 +128,10 @@ class FactBase:
             rows = self._rows("SELECT soc, title, names FROM occupations ORDER BY soc")
             self._finder = Finder([(soc, title, tuple(unpack(names))) for soc, title, names in rows])
         return self._finder.find(query, limit)
+
+    def _passages(self, slugs: Sequence[str]) -> tuple[Passage, ...]:
+        pages = (self.page(slug) for slug in slugs)
+        return tuple(passage for page in pages if page for passage in page.passages)
 
     def _occupation_row(self, soc: str) -> tuple[str, str, bytes]:
         rows = self._rows("SELECT title, hash, names FROM occupations WHERE soc = ?", soc)

@@ -6,11 +6,14 @@ column that a reader asks for and a file does not have is an error, never a sile
 Imported by a build only, so that opening a built base does not load the spreadsheet library.
 """
 
+import builtins
 import codecs
 import csv
 import gzip
 import hashlib
 import io
+import lzma
+import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -37,8 +40,8 @@ class OfficialFiles:
         self._sources: dict[str, SourceFile] = {}
 
     def exists(self, path: str) -> bool:
-        """Whether the file is there, plain or gzipped."""
-        return self._find(path) is not None
+        """Whether the file is there, plain or gzipped; for an archive, packed or as a folder."""
+        return self._find(path) is not None or self._folder(path) is not None
 
     def bytes(self, path: str) -> bytes:
         """The uncompressed bytes of a file. Raises `FactsError` where it is missing or damaged."""
@@ -52,9 +55,13 @@ class OfficialFiles:
             raise FactsError(f"official file cannot be read: {path}: {cause}", _AS_PUBLISHED) from cause
 
     def source_file(self, path: str) -> SourceFile:
-        """Path, sha256 and size of the uncompressed bytes; worked out once per file."""
+        """Path, sha256 and size of the uncompressed bytes; worked out once per file.
+
+        Of a folder: over all its files, by name, one after the other.
+        """
         if path not in self._sources:
-            content = self.bytes(path)
+            unpacked = self._folder(path) is not None
+            content = b"".join(each for _, each in self.members(path)) if unpacked else self.bytes(path)
             digest = hashlib.sha256(content).hexdigest()
             self._sources[path] = SourceFile(path=path, sha256=digest, bytes=len(content))
         return self._sources[path]
@@ -106,6 +113,26 @@ class OfficialFiles:
     def rows(self, path: str, sheet: str | int = 0) -> list[list[Cell]]:
         """All rows of a sheet as they stand, for sheets that have notes instead of a header."""
         return [[_plain(cell) for cell in row] for row in self._cells(path, sheet)]
+
+    def members(self, path: str) -> Iterator[tuple[str, builtins.bytes]]:
+        """Name and bytes of every file in an archive (`.tar.xz`), or in the folder it unpacks to, by name."""
+        folder = self._folder(path)
+        if folder is not None:
+            for member in sorted(each for each in folder.rglob("*") if each.is_file()):
+                yield member.relative_to(folder).as_posix(), member.read_bytes()
+            return
+        try:
+            with tarfile.open(fileobj=io.BytesIO(self.bytes(path))) as archive:
+                for entry in sorted(archive.getmembers(), key=lambda each: each.name):
+                    content = archive.extractfile(entry) if entry.isfile() else None
+                    if content is not None:
+                        yield entry.name, content.read()
+        except (tarfile.TarError, EOFError, lzma.LZMAError) as cause:
+            raise FactsError(f"official file is no readable archive: {path}: {cause}", _AS_PUBLISHED) from cause
+
+    def _folder(self, path: str) -> Path | None:
+        folder = self.root / path.removesuffix(".tar.xz")
+        return folder if path.endswith(".tar.xz") and folder.is_dir() else None
 
     def _find(self, path: str) -> Path | None:
         plain = self.root / path

@@ -4,7 +4,7 @@
     datasets       one row per edition, as JSON
     occupations    code, title, sheet hash, other names (compressed JSON)
     sheets         code, handbook pages, facts (compressed)
-    pages          handbook passages, once per page
+    pages          handbook text and passages, once per page
     retired        SOC 2010 codes that SOC 2018 no longer has, and what they became
     distributions  sorted values of a measure over all occupations
 
@@ -13,11 +13,12 @@ on reading. Values come back as they went in: JSON keeps int, float, bool and st
 """
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final, TypeVar
 
 import orjson
 
+from authoring.facts.page import Page
 from schemas.base import Value
 from schemas.facts import Derivation, Fact, Locator, Passage
 
@@ -27,7 +28,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE datasets (position INTEGER PRIMARY KEY, id TEXT NOT NULL, facts INTEGER NOT NULL, json BLOB NOT NULL);
 CREATE TABLE occupations (soc TEXT PRIMARY KEY, title TEXT NOT NULL, hash TEXT NOT NULL, names BLOB NOT NULL);
 CREATE TABLE sheets (soc TEXT PRIMARY KEY, pages TEXT NOT NULL, facts BLOB NOT NULL);
-CREATE TABLE pages (page TEXT PRIMARY KEY, passages BLOB NOT NULL);
+CREATE TABLE pages (page TEXT PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE retired (code TEXT PRIMARY KEY, title TEXT NOT NULL, became TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE distributions (
     family TEXT NOT NULL, measure TEXT NOT NULL, numbers BLOB NOT NULL, PRIMARY KEY (family, measure)
@@ -107,14 +108,32 @@ def unpack_facts(soc: str, blob: bytes) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def pack_passages(passages: Sequence[Passage]) -> bytes:
-    """The passages of one handbook page."""
-    return pack([passage.model_dump() for passage in passages])
+def pack_page(page: Page) -> bytes:
+    """One handbook page: its text once, and of each passage only where it begins and ends in it."""
+    passages = [[each.id, each.section, each.start, each.end] for each in page.passages]
+    return pack([page.dataset, page.slug, page.title, page.url, page.text, passages])
 
 
-def unpack_passages(blob: bytes) -> tuple[Passage, ...]:
-    """The passages of one handbook page, in reading order."""
-    return tuple(_trusted(Passage, _PASSAGE_FIELDS, **fields) for fields in unpack(blob))
+def unpack_page(blob: bytes) -> Page:
+    """A handbook page with its passages in reading order."""
+    dataset, slug, title, url, text, listed = unpack(blob)
+    passages = tuple(
+        _trusted(
+            Passage,
+            _PASSAGE_FIELDS,
+            id=passage_id,
+            dataset=dataset,
+            page=slug,
+            page_title=title,
+            section=section,
+            text=text[start:end],
+            start=start,
+            end=end,
+            url=url,
+        )
+        for passage_id, section, start, end in listed
+    )
+    return Page(dataset, slug, title, url, text, passages)
 
 
 def _trusted(model: type[_T], fields: frozenset[str], **values: object) -> _T:
