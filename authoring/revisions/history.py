@@ -114,18 +114,27 @@ class History:
                 steps.append(step)
         return tuple(steps)
 
-    @cached_property
-    def verdict(self) -> Decision | None:
-        """The approve, request_changes or reject that stands on the head; None if none, or withdrawn."""
-        on_head = self.decisions_on(self.head.id) if self.head else ()
-        verdicts = [d for d in on_head if d.action != "waive" and not d.rule]
+    def verdict_on(self, revision_id: EventId) -> Decision | None:
+        """The approve, request_changes or reject that stands on that revision; None if none, or withdrawn."""
+        decisions = self.decisions_on(revision_id)
+        verdicts = [d for d in decisions if d.action != "waive" and not d.rule]
         last = verdicts[-1] if verdicts else None
         return None if last is None or last.action == "withdraw" else last
 
     @property
+    def verdict(self) -> Decision | None:
+        """What stands on the head."""
+        return self.verdict_on(self.head.id) if self.head else None
+
+    def approval_of(self, revision_id: EventId) -> Decision | None:
+        """The approval that stands on that revision, or None."""
+        verdict = self.verdict_on(revision_id)
+        return verdict if verdict and verdict.action == "approve" else None
+
+    @property
     def approval(self) -> Decision | None:
         """The approval that stands on the head, or None."""
-        return self.verdict if self.verdict and self.verdict.action == "approve" else None
+        return self.approval_of(self.head.id) if self.head else None
 
     @cached_property
     def waivers(self) -> frozenset[tuple[str, str]]:

@@ -1,0 +1,119 @@
+"""Makes the events of one person: every event of review gets its id, time, author and place here."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from authoring import __version__
+from authoring.revisions.history import History
+from authoring.revisions.ids import new_event_id
+from schemas.base import SCHEMA_VERSION, Sha256, Timestamp, content_hash
+from schemas.events import (
+    Actor,
+    Assignment,
+    Comment,
+    Decision,
+    DecisionAction,
+    Provenance,
+    Revision,
+)
+from schemas.sections.registry import Section
+
+SOFTWARE: Final = f"career-graph-authoring {__version__}"
+
+
+class Stamp:
+    """One person at one clock."""
+
+    def __init__(self, person: str, clock: Callable[[], Timestamp]) -> None:
+        self.person = person
+        self._clock = clock
+
+    def revision(
+        self,
+        history: History,
+        content: Section,
+        *,
+        method: str,
+        reason: str | None,
+        merged: Revision | None = None,
+        to_translate: tuple[str, ...] = (),
+        facts: tuple[Sha256 | None, str] | None = None,
+    ) -> Revision:
+        """A person's text on the head. It keeps what the head says of its facts and of its source.
+
+        `facts`, for the first text of a section: the hash of the fact sheet and the version of the base.
+        """
+        head = history.head
+        sheet_hash, base_version = facts or (None, None)
+        return Revision(
+            kind="revision",
+            **self._event(history),
+            merged=merged.id if merged else None,
+            hash=content_hash(content),
+            schema_version=SCHEMA_VERSION,
+            sheet_hash=head.sheet_hash if head else sheet_hash,
+            base_version=head.base_version if head else base_version,
+            content=content,
+            provenance=_by_person(method),
+            reason=reason,
+            translated_from=head.translated_from if head else None,
+            to_translate=to_translate,
+        )
+
+    def decision(
+        self,
+        history: History,
+        on: Revision,
+        action: DecisionAction,
+        *,
+        sheet_hash: Sha256 | None,
+        reason: str | None = None,
+        rule: str | None = None,
+        fingerprint: str | None = None,
+    ) -> Decision:
+        """A decision on that revision's very content."""
+        return Decision(
+            kind="decision",
+            **{**self._event(history), "parent": on.id},
+            action=action,
+            hash=on.hash,
+            sheet_hash=sheet_hash,
+            schema_version=SCHEMA_VERSION,
+            reason=reason,
+            rule=rule,
+            fingerprint=fingerprint,
+        )
+
+    def comment(self, history: History, text: str, item: str | None) -> Comment:
+        """A remark on the head or one of its items."""
+        return Comment(kind="comment", **self._event(history), item=item, text=text)
+
+    def assignment(self, history: History, assignee: str | None) -> Assignment:
+        """Who is to look at the section."""
+        return Assignment(kind="assignment", **self._event(history), assignee=assignee)
+
+    def _event(self, history: History) -> dict[str, Any]:
+        return {
+            "id": new_event_id(history.events[-1].id if history.events else None),
+            "at": self._clock(),
+            "by": Actor(kind="person", name=self.person),
+            "soc": history.soc,
+            "locale": history.locale,
+            "section": history.section,
+            "parent": history.head.id if history.head else None,
+        }
+
+
+def _by_person(method: str) -> Provenance:
+    return Provenance(
+        method=method,
+        software=SOFTWARE,
+        model=None,
+        template=None,
+        prompt_hash=None,
+        parameters=(),
+        usage=None,
+        cost_usd=None,
+        seconds=None,
+        job_key=None,
+    )
