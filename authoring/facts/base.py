@@ -1,9 +1,10 @@
 """The fact base: opens the built file and answers with occupations, fact sheets and datasets.
 
-Opening reads nothing but the version; a sheet is one row of the file. Values are the same in every process, and the
-file is never written to.
+Opening reads nothing but the version; a sheet is one row of the file. Values are the same in every process,
+and the file is never written to.
 """
 
+import re
 import sqlite3
 import threading
 import weakref
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from authoring.errors import FactsError
-from authoring.facts.finding import Finder, Match
+from authoring.facts.finding import SURE, Finder, Match
 from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_page
 from authoring.facts.page import Page
 from authoring.facts.unknown import unknown
@@ -21,6 +22,7 @@ from schemas.facts import Dataset, FactSheet, Occupation, Passage
 BUNDLED: Final = Path(__file__).parent / "data" / "facts.sqlite"
 """The base that is shipped with the program."""
 
+_CODE: Final = re.compile(r"\d\d-\d{4}")
 _REBUILD: Final = "Build it again: author facts build --from FOLDER_OF_OFFICIAL_FILES --out FILE."
 
 
@@ -123,11 +125,24 @@ class FactBase:
         return tuple(unpack(rows[0][0])) if rows else ()
 
     def find(self, query: str, limit: int = 10) -> tuple[Match, ...]:
-        """Occupations that a person may mean by `query`: a code, a title, a job title, or nearly one; best first."""
+        """Occupations that `query` may mean: a code, a title, a job title, or nearly one; best first."""
         if self._finder is None:
             rows = self._rows("SELECT soc, title, names FROM occupations ORDER BY soc")
             self._finder = Finder([(soc, title, tuple(unpack(names))) for soc, title, names in rows])
         return self._finder.find(query, limit)
+
+    def code_of(self, words: str) -> str:
+        """The code that `words` name: a code as it stands, or the one occupation a title or job title fits
+        best.
+
+        Raises `UnknownOccupation` where nothing fits or several fit equally well.
+        """
+        if _CODE.fullmatch(words.strip()):
+            return words.strip()
+        best, *others = (*self.find(words, 5), None, None)
+        if best and best.score >= SURE and (others[0] is None or others[0].score < best.score):
+            return best.soc
+        raise unknown(words, self.titles(), self.retired(), self.find)
 
     def _passages(self, slugs: Sequence[str]) -> tuple[Passage, ...]:
         pages = (self.page(slug) for slug in slugs)

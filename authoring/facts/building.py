@@ -1,7 +1,7 @@
 """Building the fact base: every edition at hand is read once, and one file comes out.
 
-The same official files give the same file, byte for byte: nothing in it depends on the clock, the folder or the
-order of a dictionary. The file is written beside its place and moved there when it is whole.
+The same official files give the same file, byte for byte: nothing in it depends on the clock, the folder or
+the order of a dictionary. The file is written beside its place and moved there when it is whole.
 """
 
 import sqlite3
@@ -62,8 +62,8 @@ def build(
 ) -> BuildReport:
     """Read `editions` from `files` and write the fact base to `out`.
 
-    Raises `FactsError` where a required edition is missing, a file is not as its reader knows it, or two facts have
-    one id; `StorageError` where `out` cannot be written. Nothing is left at `out` then.
+    Raises `FactsError` where a required edition is missing, a file is not as its reader knows it, or two
+    facts have one id; `StorageError` where `out` cannot be written. Nothing is left at `out` then.
     """
     gathered = _gather(files, editions, progress)
     hashes = {title: _sheet_hash(gathered, title) for title in gathered.codes.titles}

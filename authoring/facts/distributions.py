@@ -7,7 +7,7 @@ from typing import Final
 from schemas.facts import Fact
 
 _FEWEST: Final = 50
-"""A distribution over fewer occupations says little; leaving those out also leaves out single tasks and products."""
+"""A distribution over fewer says little; leaving those out also leaves out single tasks and products."""
 
 
 def distributions(facts: Mapping[str, Iterable[Fact]]) -> dict[tuple[str, str], list[int | float]]:

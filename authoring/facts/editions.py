@@ -1,7 +1,7 @@
 """Which editions of which datasets there are, and who reads them: the one list that a build goes through.
 
-Order is the order of facts in a sheet. A new edition is one line here and a reader in `publishers/`. Datasets whose
-publisher states no licence are read by nobody here: they are not bundled.
+Order is the order of facts in a sheet. A new edition is one line here and a reader in `publishers/`.
+Datasets whose publisher states no licence are read by nobody here: they are not bundled.
 """
 
 from typing import Final

@@ -1,7 +1,8 @@
 """Official files as they were published: found plain or gzipped, read as tables and sheets, checksummed.
 
 Cells come as the file has them; `authoring.text.clean_line` is called where a cell becomes part of a fact. A
-column that a reader asks for and a file does not have is an error, never a silent gap: publishers rename columns.
+column that a reader asks for and a file does not have is an error, never a silent gap: publishers rename
+columns.
 
 Imported by a build only, so that opening a built base does not load the spreadsheet library.
 """
@@ -73,7 +74,8 @@ class OfficialFiles:
 
         UTF-8 with or without a byte-order mark, else Windows-1252. `quoted` says whether `"` quotes a cell;
         by default it does unless the delimiter is a tab (O*NET's tab-separated files use `"` as a plain
-        character). Raises `FactsError` where one of `columns` is missing or a row has another number of cells.
+        character). Raises `FactsError` where one of `columns` is missing or a row has another number of
+        cells.
         """
         quoted = delimiter != "\t" if quoted is None else quoted
         quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
@@ -128,7 +130,9 @@ class OfficialFiles:
                     if content is not None:
                         yield entry.name, content.read()
         except (tarfile.TarError, EOFError, lzma.LZMAError) as cause:
-            raise FactsError(f"official file is no readable archive: {path}: {cause}", _AS_PUBLISHED) from cause
+            raise FactsError(
+                f"official file is no readable archive: {path}: {cause}", _AS_PUBLISHED
+            ) from cause
 
     def _folder(self, path: str) -> Path | None:
         folder = self.root / path.removesuffix(".tar.xz")

@@ -1,4 +1,4 @@
-"""Finding an occupation by what a person types: a code, a title, a job title, an abbreviation, or nearly one."""
+"""Finding an occupation by what a person types: a code, a title, a job title, or nearly one."""
 
 import re
 from collections.abc import Iterable
@@ -7,6 +7,9 @@ from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _FUZZY_CUTOFF: Final = 82.0
+SURE: Final = 96.0
+"""From here on the words are a name of the occupation, not only part of one."""
+
 _OFFICIAL: Final = 4.0
 """What a match of the official title is worth over the same match of another name."""
 
@@ -101,10 +104,10 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _score(text: str, wanted: tuple[str, ...], name: _Name) -> float:
-    """Whole name, whole words, beginnings of words, in that order; a name with fewer other words is nearer."""
+    """Whole name, whole words, beginnings of words, in that order; fewer other words are nearer."""
     bonus = _OFFICIAL if name.official else 0.0
     if name.folded == text or name.words == wanted:
-        return 96.0 + bonus
+        return SURE + bonus
     rest = len(name.words) - len(wanted)
     if rest < 0:
         return 0.0

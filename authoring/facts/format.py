@@ -8,8 +8,8 @@
     retired        SOC 2010 codes that SOC 2018 no longer has, and what they became
     distributions  sorted values of a measure over all occupations
 
-What facts of one sheet share (dataset, unit, file, ...) is written once per sheet; fact ids are put together again
-on reading. Values come back as they went in: JSON keeps int, float, bool and str apart.
+What facts of one sheet share (dataset, unit, file, ...) is written once per sheet; fact ids are put together
+again on reading. Values come back as they went in: JSON keeps int, float, bool and str apart.
 """
 
 import zlib
@@ -43,7 +43,7 @@ _PASSAGE_FIELDS: Final = frozenset(Passage.model_fields)
 
 
 def lean(fact: Fact) -> Fact:
-    """The same fact without its own two sets of field names: a build holds half a million facts, a third of it those."""
+    """The same fact without its own two sets of field names: half a million facts are held in a build."""
     object.__setattr__(fact, "__pydantic_fields_set__", _FACT_FIELDS)
     object.__setattr__(fact.locator, "__pydantic_fields_set__", _LOCATOR_FIELDS)
     return fact
@@ -54,7 +54,7 @@ def pack(value: object) -> bytes:
     return zlib.compress(orjson.dumps(value), 9)
 
 
-def unpack(blob: bytes) -> Any:
+def unpack(blob: bytes) -> Any:  # noqa: ANN401 - JSON is of any type
     """What `pack` packed."""
     return orjson.loads(zlib.decompress(blob))
 
@@ -137,7 +137,7 @@ def unpack_page(blob: bytes) -> Page:
 
 
 def _trusted(model: type[_T], fields: frozenset[str], **values: object) -> _T:
-    """A value that was validated when the base was built: doing it again would take longer than reading it."""
+    """A value that was validated in the build: doing it again would take longer than reading it."""
     made = model.__new__(model)
     object.__setattr__(made, "__dict__", values)
     object.__setattr__(made, "__pydantic_fields_set__", fields)

@@ -1,6 +1,7 @@
 """How readers make facts: where a file stands, whom a row is about, and the fact of one cell.
 
-Outside text is cleaned here, once. A reader opens one `Origin` per table and turns each cell into a fact with it.
+Outside text is cleaned here, once. A reader opens one `Origin` per table and turns each cell into a fact
+with it.
 """
 
 import re
@@ -13,6 +14,7 @@ from authoring.text import clean_line
 from schemas.facts import Basis, Derivation, Fact, Locator
 
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_FOOTNOTE: Final = re.compile(r"\s*\[\d+\]$")
 _SPELLED: Final = (("c++", "c-plus-plus"), ("c#", "c-sharp"), ("f#", "f-sharp"), ("&", " and "))
 
 
@@ -76,7 +78,8 @@ def bls_occupations(code: str, title: str, codes: Codes) -> Iterator[About]:
     if code in codes.titles:
         yield About(code)
         return
-    note = f"BLS publishes {code} {clean_line(title)} for several occupations together"
+    named = _FOOTNOTE.sub("", clean_line(title))
+    note = f"BLS publishes {code} {named} for several occupations together"
     for soc in sorted(soc for soc, combined in codes.combined.items() if combined == code):
         yield About(soc, "combined_code", note)
 
@@ -90,5 +93,5 @@ def slug(text: str) -> str:
 
 
 def exact(number: float) -> int | float:
-    """A spreadsheet number without the binary tail it got on the way: whole ones as int, others to ten digits."""
+    """A spreadsheet number without its binary tail: whole ones as int, others to ten digits."""
     return int(number) if float(number).is_integer() else float(f"{number:.10g}")

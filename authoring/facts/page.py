@@ -7,7 +7,7 @@ from schemas.facts import Passage
 
 @dataclass(frozen=True)
 class Page:
-    """`passages` stand in `text` at their offsets, word for word; `slug` is the page's name in its address."""
+    """`passages` stand in `text` at their offsets, word for word; `slug` is the name in its address."""
 
     dataset: str
     slug: str

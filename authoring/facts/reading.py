@@ -32,10 +32,11 @@ class Edition:
 
 @dataclass(frozen=True)
 class Codes:
-    """What readers need to know of the classification before they read: SOC 2018 and how other codes map to it.
+    """What readers need to know of the classification before they read: SOC 2018 and how other codes map to
+    it.
 
-    `titles`: the 867 detailed codes and their official titles. `combined`: a hidden detailed code to the BLS combined
-    code that speaks for it. `from_soc2010`: a SOC 2010 code to its SOC 2018 codes (one to many).
+    `titles`: the 867 detailed codes and their official titles. `combined`: a hidden detailed code to the BLS
+    combined code that speaks for it. `from_soc2010`: a SOC 2010 code to its SOC 2018 codes (one to many).
     """
 
     titles: Mapping[SocCode, str]

@@ -1,8 +1,8 @@
 """What to say to a code that is none: what it is instead, and which codes are near."""
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Final
 
 from authoring.errors import UnknownOccupation
@@ -38,7 +38,11 @@ def unknown(
         return _error(f"{said!r} is not written as a SOC code", ((tidied, titles[tidied]),), "Did you mean")
     if not _CODE.fullmatch(tidied):
         found = tuple((match.soc, match.title) for match in find(said, _NEAREST))
-        return _error(f"{said!r} is no SOC code: two digits, a hyphen, four digits", found, "Did you mean")
+        return _error(
+            f"no occupation is called {said!r}, and a SOC code is two digits, a hyphen, four digits",
+            found,
+            "Did you mean",
+        )
     members = _members(tidied, titles)
     if members:
         return _error(f"{said} stands for a group of occupations, not for one", members, "It holds")
@@ -55,7 +59,7 @@ def _tidied(code: str) -> str:
 
 
 def _members(code: str, titles: Mapping[str, str]) -> Pairs:
-    """The detailed occupations of a major, minor or broad group: those that share its digits before the zeros."""
+    """The detailed occupations of a major, minor or broad group: those with its digits before the zeros."""
     stem = code.rstrip("0").rstrip("-")
     if not code.endswith("0") or len(stem) < _SHORTEST_PREFIX:
         return ()
@@ -63,8 +67,17 @@ def _members(code: str, titles: Mapping[str, str]) -> Pairs:
 
 
 def _near(code: str, titles: Mapping[str, str]) -> Pairs:
-    near = difflib.get_close_matches(code, titles, n=_NEAREST, cutoff=0.7)
-    return tuple((soc, titles[soc]) for soc in near)
+    """The codes with the longest common beginning, then the smallest distance."""
+    near = sorted(titles, key=lambda soc: (-_alike(soc, code), abs(_number(soc) - _number(code))))
+    return tuple((soc, titles[soc]) for soc in near[:_NEAREST])
+
+
+def _alike(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _number(code: str) -> int:
+    return int(code.replace("-", ""))
 
 
 def _error(message: str, nearest: Pairs, lead: str) -> UnknownOccupation:

@@ -1,8 +1,8 @@
 """The Occupational Outlook Handbook: passages to cite, and BLS's own wording for growth.
 
-Published by the U.S. Bureau of Labor Statistics; public domain. A page covers one occupation or several; it belongs to
-each occupation whose code stands in its outlook table. The edition is kept as HTML pages in one archive (or the folder
-it unpacks to).
+Published by the U.S. Bureau of Labor Statistics; public domain. A page covers one occupation or several; it
+belongs to each occupation whose code stands in its outlook table. The edition is kept as HTML pages in one
+archive (or the folder it unpacks to).
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,8 @@
 """One HTML page of the Occupational Outlook Handbook: its text, its passages, its codes and its quick facts.
 
-Taken are the paragraphs, bullets and small tables of the six sections below. Left out is what is not the handbook's
-text: navigation, videos, picture captions, charts, and the projections table, whose numbers come from the Employment
-Projections themselves.
+Taken are the paragraphs, bullets and small tables of the six sections below. Left out is what is not the
+handbook's text: navigation, videos, picture captions, charts, and the projections table, whose numbers come
+from the Employment Projections themselves.
 """
 
 import re

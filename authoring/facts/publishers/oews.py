@@ -1,8 +1,8 @@
 """Wages and jobs from the Occupational Employment and Wage Statistics, national, May of each year.
 
-Published by the U.S. Bureau of Labor Statistics; public domain. Covers wage and salary jobs, not the self-employed.
-`*` and `**` mean that there is no estimate: no fact. `#` means "this much or more": a fact with `at_least`, whose
-value is the top code that the file's own field descriptions name.
+Published by the U.S. Bureau of Labor Statistics; public domain. Covers wage and salary jobs, not the
+self-employed. `*` and `**` mean that there is no estimate: no fact. `#` means "this much or more": a fact
+with `at_least`, whose value is the top code that the file's own field descriptions name.
 """
 
 import re
@@ -80,7 +80,7 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
                         yield about.soc, wage
 
 
-def _wage(  # noqa: PLR0913
+def _wage(
     origin: Origin,
     about: About,
     measure: str,

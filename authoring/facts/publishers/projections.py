@@ -1,7 +1,8 @@
 """Employment Projections 2024-34: growth, openings, entry education, attainment, skills, and BLS's reasons.
 
-Published by the U.S. Bureau of Labor Statistics; public domain. `None` is a real value of the education columns; `—`
-means that there is no value. Table titles name the round, so headings are matched without their years.
+Published by the U.S. Bureau of Labor Statistics; public domain. `None` is a real value of the education
+columns; `—` means that there is no value. Table titles name the round, so headings are matched without their
+years.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Employment Projections 2025-35 and BLS's relative AI exposure, from a transcription.
 
-The workbook itself was not at hand; the values were read off a JSON rendering of it and typed into a CSV. Every fact
-says so in its basis note. To be replaced by the official workbook when it is at hand.
+The workbook itself was not at hand; the values were read off a JSON rendering of it and typed into a CSV.
+Every fact says so in its basis note. To be replaced by the official workbook when it is at hand.
 """
 
 from collections.abc import Iterator

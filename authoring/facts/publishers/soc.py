@@ -1,4 +1,5 @@
-"""The Standard Occupational Classification 2018: codes, titles, definitions, groups, and what older codes became.
+"""The Standard Occupational Classification 2018: codes, titles, definitions, groups, and what older codes
+became.
 
 Published by the U.S. Bureau of Labor Statistics for the Office of Management and Budget; public domain.
 """
@@ -50,7 +51,7 @@ def read_codes(files: OfficialFiles) -> Codes:
 
 def read_soc2010_titles(files: OfficialFiles) -> dict[str, str]:
     """The titles of SOC 2010, to say what a retired code was."""
-    return {old: title for old, title, _ in _crosswalk_2010(files)}
+    return {old: title.removesuffix("(#)").rstrip() for old, title, _ in _crosswalk_2010(files)}
 
 
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
@@ -81,7 +82,7 @@ def _definitions(files: OfficialFiles) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _combined(files: OfficialFiles, titles: dict[str, str]) -> dict[str, str]:
-    """Detailed codes whose row in the National Employment Matrix is one that stands for several occupations."""
+    """Detailed codes whose row in the National Employment Matrix stands for several occupations."""
     combined: dict[str, str] = {}
     for row in files.sheet(TO_NEM, 0, 4, ("O*NET-SOC code", "NEM Code")):
         soc, nem = str(row["O*NET-SOC code"])[:7], str(row["NEM Code"]).strip()

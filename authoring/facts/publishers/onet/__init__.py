@@ -1,9 +1,11 @@
 """O*NET: titles, tasks, ratings, software, job zones, education and related occupations.
 
-Published by the U.S. Department of Labor, Employment and Training Administration; CC BY 4.0, attribution required.
+Published by the U.S. Department of Labor, Employment and Training Administration; CC BY 4.0, attribution
+required.
 
-O*NET codes are finer than SOC: `29-1141.00` is the SOC occupation itself, `.01` and up are parts of it. Where the
-`.00` code has data in a file, that is what a SOC occupation gets; otherwise its parts, marked `detailed_code`.
+O*NET codes are finer than SOC: `29-1141.00` is the SOC occupation itself, `.01` and up are parts of it.
+Where the `.00` code has data in a file, that is what a SOC occupation gets; otherwise its parts, marked
+`detailed_code`.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,9 +23,9 @@ _LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 def _attribution(release: str) -> str:
     return (
-        f"This dataset includes information from the O*NET {release} Database by the U.S. Department of Labor, "
-        "Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is a "
-        "trademark of USDOL/ETA. We have modified all or some of this information. USDOL/ETA has not approved, "
+        f"This dataset includes information from the O*NET {release} Database by the U.S. Department of "
+        "Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is "
+        "a trademark of USDOL/ETA. We have modified all or some of this information. USDOL/ETA has not approved, "
         "endorsed, or tested these modifications."
     )
 

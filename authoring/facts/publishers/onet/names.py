@@ -1,4 +1,4 @@
-"""What an occupation is called: O*NET title and definition, alternate titles, titles that workers reported."""
+"""What an occupation is called: O*NET title and definition, alternate titles, reported titles."""
 
 from collections.abc import Iterator
 from typing import Final

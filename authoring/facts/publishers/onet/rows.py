@@ -45,7 +45,7 @@ def chosen(rows: Iterable[Mapping[str, Cell]], codes: Codes) -> Iterator[Row]:
 
 
 def every(rows: Iterable[Mapping[str, Cell]], codes: Codes) -> Iterator[Row]:
-    """The rows of every code below an occupation, its own first: for names, where a part's name leads to it."""
+    """The rows of every code of an occupation, `.00` first: for names, where a part's name leads to it."""
     for soc, by_code in _grouped(rows, codes).items():
         for code in sorted(by_code):
             yield from _rows_of(soc, code, by_code[code])

@@ -39,7 +39,7 @@ def _emerging(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[
 
 
 def read_importance(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
-    """Mean importance, 1-5, of the tasks that the copy holds. A task without a row is not a task of low importance."""
+    """Mean importance, 1-5, of the tasks that the copy holds. A task that is absent is not unimportant."""
     origin, column = Origin(edition, _IMPORTANCE), "importance_IM_1_to_5"
     known = {(row.text(CODE), row.text("Task ID")) for row in chosen(files.table(_TASKS), codes)}
     for row in chosen(files.table(_IMPORTANCE, ",", (CODE, "Task ID", column)), codes):

@@ -1,0 +1,130 @@
+"""`author facts`: look at the fact base, search it, build it, and see what it covers."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from authoring.facts.base import FactBase
+
+app = typer.Typer(no_args_is_help=True, help="The official facts: look up, search, build, coverage.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Base = Annotated[
+    Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the bundled one.")
+]
+
+
+@app.command()
+def show(
+    occupation: Annotated[str, typer.Argument(metavar="CODE|TITLE", help="25-4022, or: librarian")],
+    family: Annotated[
+        str | None,
+        typer.Option("--family", metavar="NAME", help="Only datasets of this family: oews, ep, onet."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every fact, not the first of each dataset.")
+    ] = False,
+    as_json: Json = False,
+    base: Base = None,
+) -> None:
+    """Show what is known about an occupation, with units, periods and sources."""
+    from authoring.cli.facts_text import sheet_text
+    from authoring.cli.output import data, data_json
+
+    facts = _open(base)
+    sheet = facts.sheet(facts.code_of(occupation))
+    if as_json:
+        data_json(sheet.model_dump(mode="json"))
+        return
+    data("\n".join(sheet_text(sheet, facts.datasets(), family, everything)))
+
+
+@app.command()
+def find(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A code, a title, a job title: archivist, RN")
+    ],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many at most.")] = 10,
+    as_json: Json = False,
+    base: Base = None,
+) -> None:
+    """Find occupations by code, title or job title; nearest first."""
+    from dataclasses import asdict
+
+    from authoring.cli.output import data_json, table, talk
+
+    matches = _open(base).find(query, limit)
+    if as_json:
+        data_json([asdict(match) for match in matches])
+    elif matches:
+        table(("CODE", "TITLE", "MATCHED"), [(match.soc, match.title, match.name) for match in matches])
+    else:
+        talk("nothing found: try a shorter word, or a part of the official title")
+
+
+@app.command()
+def build(
+    folder: Annotated[
+        Path,
+        typer.Option(
+            "--from", metavar="DIR", envvar="AUTHORING_OFFICIAL_FILES", help="The folder of official files."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")] = Path(
+        "facts.sqlite"
+    ),
+    as_json: Json = False,
+) -> None:
+    """Build a fact base from a folder of official files. docs/facts.md says which."""
+    from dataclasses import asdict
+
+    from authoring.cli.facts_text import report_text
+    from authoring.cli.output import data, data_json, talk
+    from authoring.facts.building import build as build_base
+    from authoring.facts.editions import EDITIONS
+    from authoring.facts.files import OfficialFiles
+
+    report = build_base(OfficialFiles(folder), out, EDITIONS, talk)
+    if as_json:
+        data_json({**asdict(report), "path": str(report.path)})
+    else:
+        data("\n".join(report_text(report)))
+
+
+@app.command()
+def datasets(as_json: Json = False, base: Base = None) -> None:
+    """List the datasets of the fact base with vintage, licence and required attribution."""
+    from authoring.cli.facts_text import datasets_text
+    from authoring.cli.output import data, data_json
+
+    facts = _open(base)
+    counts = facts.fact_counts()
+    if as_json:
+        listed = [{**each.model_dump(mode="json"), "facts": counts[each.id]} for each in facts.datasets()]
+        data_json({"version": facts.version, "hash": facts.hash, "datasets": listed})
+    else:
+        data("\n".join(datasets_text(facts.version, facts.datasets(), counts)))
+
+
+@app.command()
+def coverage(as_json: Json = False, base: Base = None) -> None:
+    """Say which parts of a profile the facts reach, per occupation and in total."""
+    from dataclasses import asdict
+
+    from authoring.cli.facts_text import coverage_text
+    from authoring.cli.output import data, data_json
+    from authoring.facts.coverage import coverage as cover
+
+    found = cover(_open(base))
+    if as_json:
+        data_json(asdict(found))
+    else:
+        data("\n".join(coverage_text(found)))
+
+
+def _open(base: Path | None) -> "FactBase":
+    from authoring.facts.base import FactBase
+
+    return FactBase.open(base)
