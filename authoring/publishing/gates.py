@@ -1,0 +1,110 @@
+"""The gates: which sections may leave, and for each that may not, why and what to do about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from authoring.checks import CheckedSection
+from authoring.publishing.citing import FactFinder, unknown_references
+from authoring.publishing.ports import Check
+from authoring.revisions.history import History
+from schemas.base import Locale, SocCode
+from schemas.citations import Source
+from schemas.events import Decision, Revision
+from schemas.findings import Finding
+from schemas.sections.registry import SectionName
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A section that may leave: its history, the head that is approved, and the approval."""
+
+    history: History
+    head: Revision
+    approval: Decision
+
+    @property
+    def four_eyes(self) -> bool:
+        """Whether somebody other than the author of this content approved it."""
+        return self.head.by.kind != "person" or self.head.by.name != self.approval.by.name
+
+
+@dataclass(frozen=True)
+class Block:
+    """One reason why a section stays behind."""
+
+    soc: SocCode
+    locale: Locale
+    section: SectionName
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Gates:
+    """The rules of leaving for one profile. `documents` are the source documents its sections may quote."""
+
+    check: Check
+    four_eyes: bool
+    finder: FactFinder
+    documents: tuple[Source, ...]
+
+    def judge(self, history: History) -> Candidate | tuple[Block, ...]:
+        """The section as a candidate, or every reason that holds it, the most basic first."""
+        head, approval = history.head, history.approval
+        reasons = tuple(self._reasons(history, head)) if head else (("was never written", "Draft it first."),)
+        if not reasons and head is not None and approval is not None:
+            return Candidate(history, head, approval)
+        return tuple(
+            Block(history.soc, history.locale, history.section, reason, hint) for reason, hint in reasons
+        )
+
+    def _reasons(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
+        if history.forked:
+            yield "has two versions side by side", "Merge them, then approve the result."
+        yield from self._approval(history, head)
+        if head.to_translate:
+            yield (
+                f"has {len(head.to_translate)} items whose text is not translated yet",
+                "Translate them, then approve the section.",
+            )
+        unknown = unknown_references(head.content, self.finder, (source.id for source in self.documents))
+        if unknown:
+            yield (
+                f"cites {len(unknown)} sources that are not known, the first {unknown[0]}",
+                "Cite what the fact sheet has, or draft the section again from today's facts.",
+            )
+        errors = self.open_errors(history, head)
+        if errors:
+            yield (
+                f"has {len(errors)} open errors, the first: {errors[0].message}",
+                errors[0].hint or "Correct them, or waive them with a reason.",
+            )
+
+    def _approval(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
+        approval = history.approval
+        if approval is None:
+            changes = history.verdict is not None and history.verdict.action == "request_changes"
+            yield (
+                ("has changes requested", "Make the changes, then have it approved.")
+                if changes
+                else ("is not approved in its present wording", "Read it and approve it.")
+            )
+        elif approval.by.kind != "person":
+            yield "was approved by no person", "A person has to read and approve it."
+        elif self.four_eyes and not Candidate(history, head, approval).four_eyes:
+            yield "was approved by its own author", "A second person has to approve it."
+
+    def open_errors(self, history: History, head: Revision) -> tuple[Finding, ...]:
+        """The error findings on the head that nobody waived."""
+        seen = CheckedSection(
+            content=head.content,
+            locale=head.locale,
+            sheet=self.finder.own,
+            to_translate=head.to_translate,
+            sources=self.documents,
+        )
+        return tuple(
+            finding
+            for finding in self.check(seen)
+            if finding.severity == "error" and (finding.rule, finding.fingerprint) not in history.waivers
+        )

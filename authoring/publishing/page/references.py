@@ -1,0 +1,123 @@
+"""The numbered references of a page: each figure and sentence leads to what is behind it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from markupsafe import Markup
+
+from authoring.locales.labels import Labels
+from authoring.publishing.page.links import web_address
+from authoring.publishing.profile_json import PublicProfile
+from schemas.citations import Source
+from schemas.facts import Fact, Passage
+
+_TITLE_LENGTH: Final = 160
+
+
+class References:
+    """Numbers references in the order a page first makes them; `entries` is the list for its foot."""
+
+    def __init__(self, profile: PublicProfile, labels: Labels) -> None:
+        self._profile = profile
+        self._labels = labels
+        self._datasets = {credit.id: credit for credit in profile.datasets}
+        self._numbers: dict[str, int] = {}
+        self._entries: list[dict[str, object]] = []
+        self._spelled: dict[str, str] = {}
+
+    def cite(self, citations: Iterable[Mapping[str, str]]) -> Markup:
+        """Reference marks for an item's citations."""
+        marks = [self._cited(citation) for citation in citations]
+        return self._marks(mark for mark in marks if mark)
+
+    def ref(self, *names: str | None) -> Markup:
+        """Reference marks for fact ids or document ids; None and what the profile does not hold make none."""
+        return self._marks(key for name in names if name and (key := self._named(name)))
+
+    def entries(self) -> list[dict[str, object]]:
+        """What the marks made so far lead to, in order of number."""
+        return self._entries
+
+    def _cited(self, citation: Mapping[str, str]) -> str | None:
+        if citation["kind"] == "fact":
+            return self._named(citation["fact"])
+        quote = citation["quote"]
+        if citation["kind"] == "passage":
+            passage = self._profile.passages.get(citation["passage"])
+            return (
+                self._entry(f"{passage.id}\x1f{quote}", self._of_passage(passage, quote)) if passage else None
+            )
+        document = self._profile.documents.get(citation["source"])
+        return (
+            self._entry(f"{document.id}\x1f{quote}", self._of_document(document, quote)) if document else None
+        )
+
+    def _named(self, name: str) -> str | None:
+        fact = self._profile.facts.get(name)
+        if fact:
+            return self._entry(name, self._of_fact(fact))
+        document = self._profile.documents.get(name)
+        return self._entry(name, self._of_document(document, "")) if document else None
+
+    def _entry(self, key: str, entry: dict[str, object]) -> str:
+        if key not in self._numbers:
+            number = len(self._entries) + 1
+            self._numbers[key] = number
+            self._entries.append({"number": number, **entry})
+            spelled = f"{entry['label']} {entry['value']} ({entry['period']})"
+            self._spelled[key] = (
+                spelled if len(spelled) <= _TITLE_LENGTH else spelled[: _TITLE_LENGTH - 1] + "…"
+            )
+        return key
+
+    def _of_fact(self, fact: Fact) -> dict[str, object]:
+        credit = self._datasets.get(fact.dataset)
+        return {
+            "label": fact.label,
+            "value": self._labels.value(fact.value, fact.unit, at_least=fact.at_least),
+            "foreign_value": isinstance(fact.value, str),
+            "period": fact.period,
+            "dataset": credit.title if credit else fact.dataset,
+            "url": None,
+            "quote": "",
+            "basis": "" if fact.basis in ("direct", "derived") else self._labels.label(f"basis.{fact.basis}"),
+            "formula": fact.derivation.formula if fact.derivation else "",
+        }
+
+    def _of_passage(self, passage: Passage, quote: str) -> dict[str, object]:
+        credit = self._datasets.get(passage.dataset)
+        return {
+            "label": f"{passage.page_title}: {passage.section}",
+            "value": "",
+            "foreign_value": False,
+            "period": credit.vintage if credit else "",
+            "dataset": credit.title if credit else passage.dataset,
+            "url": web_address(passage.url),
+            "quote": quote,
+            "basis": "",
+            "formula": "",
+        }
+
+    def _of_document(self, document: Source, quote: str) -> dict[str, object]:
+        return {
+            "label": document.title,
+            "value": "",
+            "foreign_value": False,
+            "period": document.published or document.retrieved,
+            "dataset": document.publisher,
+            "url": web_address(document.url),
+            "quote": quote,
+            "basis": "",
+            "formula": "",
+        }
+
+    def _marks(self, keys: Iterable[str]) -> Markup:
+        links = [
+            Markup('<a href="#r{n}" title="{title}">{n}</a>').format(
+                n=self._numbers[key], title=self._spelled[key]
+            )
+            for key in dict.fromkeys(keys)
+        ]
+        if not links:
+            return Markup("")
+        return Markup('<sup lang="en">{}</sup>').format(Markup(",").join(links))

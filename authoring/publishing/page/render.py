@@ -1,0 +1,110 @@
+"""From a public profile to its page."""
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from authoring.locales.labels import Labels
+from authoring.publishing.page import charts
+from authoring.publishing.page.environment import environment
+from authoring.publishing.page.links import web_address
+from authoring.publishing.page.references import References
+from authoring.publishing.profile_json import IndexEntry, PublicProfile
+from schemas.base import Locale
+from schemas.sections.registry import SECTION_NAMES
+
+_OWN_SCRIPT: Final = {"zh": ("CJK",), "ja": ("CJK", "HIRAGANA", "KATAKANA"), "ko": ("HANGUL", "CJK")}
+NOT_ON_PAGE: Final = frozenset({"sources"})
+"""Sections a page never lists as missing: sources are credited from what is cited, approved or not."""
+
+
+def render_page(
+    profile: PublicProfile,
+    *,
+    draft: bool = False,
+    alternates: Iterable[Locale] = (),
+    to_translate: Collection[str] = frozenset(),
+) -> str:
+    """The page as one HTML document that loads nothing. `draft` marks it as not for publication.
+
+    `alternates` are the other locales whose page stands beside it; `to_translate` the items a draft marks as
+    still in the source language. Raises `AuthoringError` for a locale without labels.
+    """
+    labels = Labels(profile.locale)
+    references = References(profile, labels)
+    context = {
+        **_words(labels),
+        "cite": references.cite,
+        "ref": references.ref,
+        "references": references.entries,
+        "p": _plain(profile),
+        "order": SECTION_NAMES,
+        "input_value": lambda given: _input_value(given, labels, profile),
+        "draft": draft,
+        "untranslated": frozenset(to_translate),
+        "alternates": [{"locale": other, "name": _own_name(other)} for other in alternates],
+        "missing": [name for name in profile.missing if name not in NOT_ON_PAGE],
+    }
+    return environment().get_template("page.html.j2").render(context)
+
+
+def render_index(locale: Locale, entries: Iterable[IndexEntry], alternates: Iterable[Locale] = ()) -> str:
+    """The list of all published occupations of one locale."""
+    labels = Labels(locale)
+    context = {
+        **_words(labels),
+        "locale": locale,
+        "entries": [entry.model_dump(mode="json") for entry in entries],
+        "alternates": [{"locale": other, "name": _own_name(other)} for other in alternates],
+    }
+    return environment().get_template("index.html.j2").render(context)
+
+
+def _plain(profile: PublicProfile) -> dict[str, Any]:
+    plain: dict[str, Any] = profile.model_dump(mode="json", exclude={"facts", "passages"})
+    plain["sections"] = {entry["section"]: entry for entry in plain["sections"]}
+    return plain
+
+
+def _words(labels: Labels) -> Mapping[str, Any]:
+    return {
+        "lang": labels.locale,
+        "t": labels.text,
+        "has_label": labels.has,
+        "counted": labels.counted,
+        "money": labels.money,
+        "number": labels.number,
+        "percent": labels.percent,
+        "day": labels.date,
+        "years": labels.years,
+        "english": lambda text: _marked(text, labels.language),
+        "named": lambda text: _name(text, labels.language),
+        "period": lambda text: labels.period(text) or _marked(text, labels.language),
+        "link": web_address,
+        "trend": charts.trend,
+        "scale": charts.scale,
+    }
+
+
+def _input_value(given: Mapping[str, Any], labels: Labels, profile: PublicProfile) -> str:
+    """A score's input with its unit. Text of an official table stays in its own language."""
+    fact = profile.facts.get(given["fact"])
+    shown = labels.value(given["value"], fact.unit if fact else "")
+    return _marked(shown, labels.language) if isinstance(given["value"], str) else shown
+
+
+def _marked(text: str, language: str) -> str:
+    return text if language == "en" else Markup('<span lang="en">{}</span>').format(text)
+
+
+def _name(text: str, language: str) -> str:
+    """A proper name: marked as English where it holds no letter of the page's own script."""
+    scripts = _OWN_SCRIPT.get(language)
+    own = scripts is None or any(unicodedata.name(letter, "").startswith(scripts) for letter in text)
+    return text if own else _marked(text, language)
+
+
+def _own_name(locale: Locale) -> str:
+    return Labels(locale).label("page.language_name")

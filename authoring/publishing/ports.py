@@ -1,0 +1,48 @@
+"""What publishing asks of its neighbours, and no more: the written sections and the facts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from authoring.checks import CheckedSection
+from authoring.revisions.history import History
+from schemas.base import Locale, SocCode
+from schemas.facts import Dataset, FactSheet
+from schemas.findings import Finding
+from schemas.sections.registry import SectionName
+
+Check: TypeAlias = Callable[[CheckedSection], Sequence[Finding]]
+"""All findings on one section; `authoring.checks.check` is one."""
+
+Clock: TypeAlias = Callable[[], datetime]
+"""The time now, aware of its zone."""
+
+
+class Written(Protocol):
+    """The histories of all sections; `authoring.revisions.store.Revisions` is one."""
+
+    def occupations(self) -> Iterable[SocCode]:
+        """Every occupation that has a log."""
+
+    def locales(self, soc: SocCode) -> Iterable[Locale]:
+        """The locales that occupation is written in."""
+
+    def profile(self, soc: SocCode, locale: Locale) -> Mapping[SectionName, History]:
+        """The history of every section that was ever written."""
+
+
+class Facts(Protocol):
+    """The fact base."""
+
+    @property
+    def version(self) -> str:
+        """Which edition of the base this is."""
+
+    def sheet(self, soc: SocCode) -> FactSheet:
+        """All facts known about one occupation."""
+
+    def title(self, soc: SocCode) -> str:
+        """Its official title."""
+
+    def datasets(self) -> Iterable[Dataset]:
+        """Every dataset of the base, with licence and attribution."""

@@ -1,0 +1,188 @@
+"""The public shape of a profile: one JSON file that holds its sections and everything they rest on."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+from pydantic import BaseModel
+
+from authoring.publishing.citing import FactFinder, cited_by
+from authoring.publishing.disclosure import Disclosure
+from authoring.text import clean_block
+from schemas.base import Day, Line, Locale, SocCode, Value
+from schemas.citations import Source
+from schemas.facts import Dataset, Fact, Passage
+from schemas.sections.identity import Identity
+from schemas.sections.registry import SECTION_NAMES, Section, SectionName
+from schemas.sections.sources import Sources
+
+PUBLIC_SCHEMA_VERSION: Final = "1.0"
+"""Version of the published shapes. Minor: readers of the old still read the new. Major: they do not."""
+
+
+class DatasetCredit(Value):
+    """A dataset that a page rests on, with the licence and the attribution it asks for."""
+
+    id: str
+    title: Line
+    publisher: Line
+    vintage: Line
+    released: Day | None
+    url: str
+    licence: Line
+    licence_url: str | None
+    attribution: Line
+
+
+class PublicSection(Value):
+    """One section and how it came about."""
+
+    section: SectionName
+    content: Section
+    disclosure: Disclosure
+
+
+class PublicProfile(Value):
+    """One occupation in one locale. `facts`, `passages` and `documents` are those its sections cite, by id.
+
+    `facts` also holds what a computed fact was computed from. `missing` names the sections left out because
+    they are not approved; `display_title` is None where the locale has no title of its own.
+    """
+
+    schema_version: str
+    soc: SocCode
+    locale: Locale
+    title: Line
+    display_title: Line | None
+    publisher: Line
+    licence: Line
+    sections: tuple[PublicSection, ...]
+    missing: tuple[SectionName, ...]
+    facts: Mapping[str, Fact]
+    passages: Mapping[str, Passage]
+    documents: Mapping[str, Source]
+    datasets: tuple[DatasetCredit, ...]
+
+
+class IndexEntry(Value):
+    """One line of the index. `page` is None in a release without pages."""
+
+    soc: SocCode
+    locale: Locale
+    title: Line
+    display_title: Line | None
+    file: str
+    sections: tuple[SectionName, ...]
+    missing: tuple[SectionName, ...]
+
+
+class Index(Value):
+    """Every profile of a release, by code and locale."""
+
+    schema_version: str
+    publisher: Line
+    licence: Line
+    profiles: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What every file of a release says of its publisher."""
+
+    publisher: str
+    licence: str
+
+
+def public_profile(
+    locale: Locale,
+    sections: Sequence[PublicSection],
+    finder: FactFinder,
+    datasets: Iterable[Dataset],
+    documents: Iterable[Source],
+    imprint: Imprint,
+) -> PublicProfile:
+    """The profile with its sections in page order, citations resolved and sources credited."""
+    by_name = {entry.section: entry for entry in sections}
+    cited = [cited_by(entry.content) for entry in sections]
+    facts = finder.with_inputs(name for each in cited for name in (*each.facts, *each.either))
+    passages = {
+        name: passage
+        for each in cited
+        for name in each.passages
+        if (passage := finder.passage(name)) is not None
+    }
+    quoted = {name for each in cited for name in (*each.documents, *each.either)}
+    used = {fact.dataset for fact in facts.values()} | {passage.dataset for passage in passages.values()}
+    return PublicProfile(
+        schema_version=PUBLIC_SCHEMA_VERSION,
+        soc=finder.own.soc,
+        locale=locale,
+        title=finder.own.title,
+        display_title=_display_title(by_name.get("identity")),
+        publisher=imprint.publisher,
+        licence=imprint.licence,
+        sections=tuple(by_name[name] for name in SECTION_NAMES if name in by_name),
+        missing=tuple(name for name in SECTION_NAMES if name not in by_name),
+        facts=facts,
+        passages=dict(sorted(passages.items())),
+        documents={each.id: each for each in sorted(documents, key=lambda d: d.id) if each.id in quoted},
+        datasets=tuple(_credit(each) for each in sorted(datasets, key=lambda d: d.id) if each.id in used),
+    )
+
+
+def _display_title(identity: PublicSection | None) -> str | None:
+    return identity.content.display_title if identity and isinstance(identity.content, Identity) else None
+
+
+def _credit(dataset: Dataset) -> DatasetCredit:
+    return DatasetCredit(**dataset.model_dump(include=set(DatasetCredit.model_fields)))
+
+
+def documents_of(content: Section | None) -> tuple[Source, ...]:
+    """The source documents a sources section lists."""
+    return content.documents if isinstance(content, Sources) else ()
+
+
+def index_entry(profile: PublicProfile) -> IndexEntry:
+    """The line of the index for one profile."""
+    return IndexEntry(
+        soc=profile.soc,
+        locale=profile.locale,
+        title=profile.title,
+        display_title=profile.display_title,
+        file=profile_path(profile.soc, profile.locale),
+        sections=tuple(entry.section for entry in profile.sections),
+        missing=profile.missing,
+    )
+
+
+def profile_path(soc: SocCode, locale: Locale) -> str:
+    """Where a profile stands in a release."""
+    return f"profiles/{locale}/{soc}.json"
+
+
+def json_bytes(value: BaseModel | Mapping[str, object]) -> bytes:
+    """A public JSON file: indented, fields in the order of the schema, UTF-8, ending in a newline.
+
+    Ids and addresses are not held to safe text by the schemas, so every string is cleaned here once more.
+    """
+    plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    return orjson.dumps(_clean(plain), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return value if value.isascii() and value.isprintable() else clean_block(value)
+    if isinstance(value, Mapping):
+        return {clean_block(str(key)): _clean(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(inner) for inner in value]
+    return value
+
+
+def json_schema(model: type[Value]) -> dict[str, object]:
+    """The JSON Schema (2020-12) of a public file, as published beside it under `schema/`."""
+    schema = model.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **json.loads(json.dumps(schema))}
