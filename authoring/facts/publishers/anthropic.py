@@ -7,14 +7,14 @@ since 20.1, and the SOC 2010 code of the old list became this occupation. A text
 share counts for each of them, so usage shares must not be added up across occupations.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, exact
 from authoring.facts.publishers.onet_codes import about, standing_for
 from authoring.facts.reading import Codes, Edition
-from schemas.facts import Fact
+from schemas.facts import Derivation, Fact
 
 _FOLDER: Final = "ai-exposure/anthropic-economic-index"
 EXPOSURE: Final = f"{_FOLDER}/labor_market_impacts/job_exposure.csv"
@@ -53,6 +53,10 @@ USAGE_2025_03: Final = Edition(
 DATASETS: Final = (EXPOSURE_2026_03, USAGE_2025_03)
 
 _MODES: Final = ("directive", "feedback_loop", "task_iteration", "validation", "learning", "filtered")
+_AUGMENTING: Final = ("task_iteration", "validation", "learning")
+FEWEST_TASKS: Final = 3
+"""An occupation seen through fewer tasks has no augmentation share."""
+
 _Tasks = dict[str, dict[str, str]]
 """O*NET-SOC code to its tasks: Task ID to text in lower case."""
 
@@ -123,6 +127,35 @@ def _usage_facts(
         words = Words(f"Share of these conversations that are {mode}, task {number}", "share", period)
         value = exact(float(modes[mode]))
         yield Origin(edition, MODES).fact(whom, f"task/{number}/{mode}", value, words, place, mode)
+
+
+def _augmentation(edition: Edition, soc: str, facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Of the conversations whose mode is known, the share in which people work with the model, tasks by
+    usage.
+    """
+    values = {fact.measure: float(fact.value) for fact in facts}
+    tasks = [measure.split("/")[1] for measure in values if measure.endswith("/directive")]
+    if len(tasks) < FEWEST_TASKS:
+        return
+    known = helped = 0.0
+    for task in tasks:
+        usage = values[f"task/{task}/usage-share"]
+        known += usage * (1 - values[f"task/{task}/filtered"])
+        helped += usage * sum(values[f"task/{task}/{mode}"] for mode in _AUGMENTING)
+    formula = (
+        "sum of usage x (task_iteration + validation + learning), over sum of usage x (1 - filtered), "
+        f"over {len(tasks)} tasks"
+    )
+    inputs = tuple(fact.id for fact in facts if fact.measure.split("/")[1] in tasks)
+    yield Origin(edition, MODES).fact(
+        About(soc, "derived", f"from {len(tasks)} tasks whose O*NET text is unchanged since the study"),
+        "augmentation-share",
+        exact(helped / known),
+        Words("Share of observed use in which people work with the model", "share", "February to March 2025"),
+        f"{len(tasks)} tasks",
+        ", ".join(_AUGMENTING),
+        derivation=Derivation(formula=formula, inputs=inputs),
+    )
 
 
 def _unchanged(old: _Tasks, codes: Codes) -> dict[tuple[str, str, str], str]:
