@@ -56,11 +56,11 @@ def pr_difficulty(ranks: Ranks) -> Score | AbsentScore:
     """
     sheet = ranks.sheet
     filings, hurdle = _filings(sheet), _hurdle(sheet)
-    if filings is None and hurdle is None:
+    if not filings and hurdle is None:
         return absent("pr_difficulty", "neither certified LCAs nor entry education are published")
     return score(
         "pr_difficulty",
-        known(filings, hurdle, _licence(ranks), _schedule_a(sheet, points=0.0, weight=0.4)),
+        known(*filings, hurdle, _licence(ranks), _schedule_a(sheet, points=0.0, weight=0.4)),
         "0.45 x few certified LCAs per 1,000 jobs (log scale) + 0.35 x distance from a degree; "
         "a licence in all or most states adds its points at 0.2, Schedule A adds 0 points at 0.4",
     )
@@ -103,14 +103,17 @@ def _schedule_a(sheet: FactSheet, *, points: float, weight: float) -> ScoreInput
     return part(title, points, weight, "Schedule A, Group I (20 CFR 656.5): no test of the labour market")
 
 
-def _filings(sheet: FactSheet) -> ScoreInput | None:
-    filed, jobs = sheet.latest("lca", "certified-lcas"), number_of(sheet.latest("oews", "employment"))
-    number = number_of(filed)
-    if filed is None or number is None or not jobs:
-        return None
-    rate = 1000 * number / jobs
+def _filings(sheet: FactSheet) -> tuple[ScoreInput, ...]:
+    filed, jobs = sheet.latest("lca", "certified-lcas"), sheet.latest("oews", "employment")
+    number, held = number_of(filed), number_of(jobs)
+    if filed is None or jobs is None or number is None or not held:
+        return ()
+    rate = 1000 * number / held
     ease = 10 * log10(max(rate, LEAST_LCAS_PER_1000) / LEAST_LCAS_PER_1000) / DECADES
-    return part(filed, 10 - ease, 0.45, f"Certified LCAs in four years: {rate:.1f} per 1,000 jobs")
+    return (
+        part(filed, 10 - ease, 0.45, f"Certified LCAs in four years: {rate:.1f} per 1,000 jobs"),
+        part(jobs, 10 - ease, 0.0, "Jobs the filings are counted against"),
+    )
 
 
 def _hurdle(sheet: FactSheet) -> ScoreInput | None:

@@ -9,7 +9,7 @@ from schemas.facts import FactSheet
 from schemas.sections.scores import AbsentScore, Score, ScoreInput
 
 OPENINGS_PER_100: Final[Anchors] = ((4.0, 0.0), (7.0, 3.0), (9.0, 5.0), (11.0, 7.0), (16.0, 10.0))
-"""Openings a year for each 100 jobs. Over all occupations: lowest tenth 6.3, middle 8.8, highest tenth 13.3.
+"""Openings a year for each 100 jobs. Over all occupations: lowest tenth 6.2, middle 8.9, highest tenth 14.4.
 """
 
 
@@ -52,7 +52,7 @@ def prospects(ranks: Ranks) -> Score | AbsentScore:
 def competition(ranks: Ranks) -> Score | AbsentScore:
     """Few openings for each job, an open door, and shrinking employment make more rivals for each opening.
 
-    Nobody counts applicants by occupation: this says how crowded the way in is likely to be, not how many apply.
+    Nobody counts applicants by occupation: this says how crowded the way in may be, not how many apply.
     """
     rate = openings_rate(ranks.sheet, 0.35, inverted=True)
     door = tuple(
