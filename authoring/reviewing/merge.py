@@ -1,6 +1,6 @@
 """Three-way merge of two versions of a section: by item id, and inside a text that both changed, by word.
 
-`left` is the person's: where both changed the same words, left stays and a conflict says what right had. Pure.
+`left` is the person's: where both changed the same words it stays, and a conflict says what right had.
 """
 
 import sys
