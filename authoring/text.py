@@ -28,3 +28,16 @@ def clean_block(text: str) -> str:
 def clean_line(text: str) -> str:
     """Outside text as one line: as `clean_block`, then all runs of space and newlines folded into one space."""
     return UNSAFE_IN_LINE.sub("", _SPACES.sub(" ", clean_block(text))).strip()
+
+
+def cell_width(text: str) -> int:
+    """How many terminal cells a text takes: wide and full-width characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

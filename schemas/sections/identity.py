@@ -5,9 +5,7 @@ from typing import Literal
 from schemas.base import Line, SocCode, Value
 from schemas.citations import Citations
 
-Cluster = Literal[
-    "high_ai_exposure", "ai_augmented", "licensed", "on_site", "human_trust", "regulated"
-]
+Cluster = Literal["high_ai_exposure", "ai_augmented", "licensed", "on_site", "human_trust", "regulated"]
 """The six groups of the site, by the rule of `docs/scores.md`."""
 
 

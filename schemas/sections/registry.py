@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter, create_model
 
 from schemas.base import Value
 from schemas.sections.ai_impact import AiImpact
@@ -74,8 +74,7 @@ SECTION: Final[TypeAdapter[Section]] = TypeAdapter(Section)
 """Reads any section from JSON by its `section` field."""
 
 MODELS: Final[dict[str, type[Value]]] = {
-    model.model_fields["section"].annotation.__args__[0]: model  # type: ignore[union-attr]
-    for model in get_args(get_args(Section)[0])
+    get_args(model.model_fields["section"].annotation)[0]: model for model in get_args(get_args(Section)[0])
 }
 
 
@@ -88,8 +87,6 @@ def drafted_model(name: str) -> type[BaseModel] | None:
 
 
 def _build_drafted() -> dict[str, type[BaseModel]]:
-    from pydantic import create_model
-
     built: dict[str, type[BaseModel]] = {}
     for spec in SPECS:
         model = MODELS[spec.name]

@@ -1,0 +1,51 @@
+# Everything sets itself up: git, make and Python 3.11-3.13 are all a machine needs.
+
+VENV   := .venv
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
+            $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+JOBS   ?= 2
+
+.PHONY: demo test lint format bench lock schemas clean help
+
+help:                ## Say what there is
+	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
+
+$(READY): pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "error: no Python 3.11, 3.12 or 3.13 found. Install one, or name it: make PYTHON=/path/to/python"; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "error: could not make $(VENV). On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "setting up $(VENV) (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)       ## Draft three occupations from the bundled facts and open the review TUI on them
+	@$(VENV)/bin/author demo
+
+test: $(READY) lint  ## Lint, types, contracts and all tests
+	$(PY) -m pytest -n $(JOBS) --dist worksteal
+
+lint: $(READY)       ## ruff, mypy strict, import contracts
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+format: $(READY)     ## Format the code
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: $(READY)      ## Run the benchmarks (by hand; no test depends on them)
+	$(PY) -m benchmarks
+
+lock: $(READY)       ## Renew requirements.lock from pyproject.toml
+	$(PY) -m pip install --quiet 'uv>=0.9,<1'
+	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  --no-emit-find-links --python-version 3.11 --group dev --extra build pyproject.toml --output-file requirements.lock
+
+clean:               ## Remove what make set up and the demo workspace
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+schemas: $(READY)    ## Generate schemas/json from the models
+	$(VENV)/bin/author schema --write schemas/json

@@ -1,0 +1,62 @@
+"""Evidence: what is said to show AI at this work has a source and a plausible year."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from authoring.checks.figures import years_of
+from authoring.checks.registry import CheckedSection, Hit, rule
+from schemas.citations import FactCitation
+from schemas.sections.ai_impact import AiImpact
+
+_FIRST_YEAR_OF_MODERN_AI: Final = 2012
+"""Deep learning's first broad success; an older product is software, not the AI this section is about."""
+
+
+@rule("evidence.no-source", "error")
+def no_source(section: CheckedSection) -> Iterator[Hit]:
+    """A piece of evidence cites nothing. Evidence without a source is not evidence."""
+    if isinstance(section.content, AiImpact):
+        for evidence in section.content.evidence:
+            if not evidence.citations:
+                yield Hit(evidence.id, "citations", f"{evidence.name} has no source", "Cite one, or remove it.")
+
+
+@rule("evidence.too-old", "error")
+def too_old(section: CheckedSection) -> Iterator[Hit]:
+    """A tool or product older than modern AI is named as evidence of AI."""
+    if isinstance(section.content, AiImpact):
+        for evidence in section.content.evidence:
+            if evidence.since is not None and evidence.since < _FIRST_YEAR_OF_MODERN_AI:
+                yield Hit(
+                    evidence.id,
+                    "since",
+                    f"{evidence.name} dates from {evidence.since}, before the AI this section is about",
+                    "Name the AI feature and its own year, or remove it.",
+                )
+
+
+@rule("evidence.year-unsupported", "error")
+def year_unsupported(section: CheckedSection) -> Iterator[Hit]:
+    """The year of a study is in none of the facts and quotes that the evidence cites."""
+    if isinstance(section.content, AiImpact):
+        for evidence in section.content.evidence:
+            if evidence.since is None:
+                continue
+            cited = [
+                fact
+                for citation in evidence.citations
+                if isinstance(citation, FactCitation) and (fact := section.sheet.fact(citation.fact))
+            ]
+            quoted = any(
+                str(evidence.since) in citation.quote
+                for citation in evidence.citations
+                if not isinstance(citation, FactCitation)
+            )
+            known = any(evidence.since in years_of(fact) for fact in cited)
+            if not known and not quoted:
+                yield Hit(
+                    evidence.id,
+                    "since",
+                    f"{evidence.since} is in none of the sources cited",
+                    "Correct the year, or cite where it stands.",
+                )

@@ -1,0 +1,72 @@
+"""Grounding: every citation leads somewhere, every quote is word for word, every statement has a citation."""
+
+from collections.abc import Iterator
+
+from authoring.checks.reading import items
+from authoring.checks.registry import CheckedSection, Hit, rule
+from schemas.citations import Citation, FactCitation, PassageCitation
+from schemas.items import Item
+
+
+@rule("grounding.unknown-citation", "error")
+def unknown_citation(section: CheckedSection) -> Iterator[Hit]:
+    """A citation names a fact, passage or source that this occupation does not have."""
+    known_sources = {source.id for source in section.sources}
+    for item in items(section.content):
+        for citation in item.citations:
+            target = _target(citation)
+            if not _known(section, citation, known_sources):
+                yield Hit(
+                    item.id,
+                    "citations",
+                    f"cites {target}, which is not on this occupation's fact sheet",
+                    "Pick one from `author facts show`, or remove the citation.",
+                    text=target,
+                )
+
+
+def _target(citation: Citation) -> str:
+    if isinstance(citation, FactCitation):
+        return citation.fact
+    return citation.passage if isinstance(citation, PassageCitation) else citation.source
+
+
+def _known(section: CheckedSection, citation: Citation, sources: set[str]) -> bool:
+    if isinstance(citation, FactCitation):
+        return section.sheet.fact(citation.fact) is not None
+    if isinstance(citation, PassageCitation):
+        return section.sheet.passage(citation.passage) is not None
+    return citation.source in sources
+
+
+@rule("grounding.quote-differs", "error")
+def quote_differs(section: CheckedSection) -> Iterator[Hit]:
+    """A quote does not stand word for word in the passage it is said to come from."""
+    for item in items(section.content):
+        for citation in item.citations:
+            if isinstance(citation, PassageCitation):
+                passage = section.sheet.passage(citation.passage)
+                if passage is not None and (not citation.quote or citation.quote not in passage.text):
+                    yield Hit(
+                        item.id,
+                        "citations",
+                        f"the quote does not stand in {citation.passage}",
+                        "Copy the words exactly from the passage.",
+                        text=citation.quote,
+                    )
+
+
+@rule("grounding.uncited", "warning")
+def uncited(section: CheckedSection) -> Iterator[Hit]:
+    """A statement has no citation, so a reader cannot see what it rests on."""
+    carried = {text.item for text in section.texts if text.citations}
+    for item in items(section.content):
+        if item.id not in carried and not _holds_cited_items(item):
+            yield Hit(item.id, "citations", "rests on no fact, passage or source", "Cite what it rests on.")
+
+
+def _holds_cited_items(item: Item) -> bool:
+    inner = (getattr(item, name) for name in type(item).model_fields)
+    return any(
+        isinstance(entry, Item) and entry.citations for value in inner if isinstance(value, tuple) for entry in value
+    )

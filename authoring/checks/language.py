@@ -1,0 +1,79 @@
+"""Language: the page is in one language, plain, and says something."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from authoring.checks.registry import CheckedSection, Hit, rule
+
+_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
+_LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+_HAN_LOCALES: Final = ("zh", "ja")
+_FILLER: Final = re.compile(
+    r"\b(as an ai|in today's (?:fast-paced )?world|ever[- ]evolving|rapidly evolving|game[- ]chang\w+|cutting[- ]edge|"
+    r"unlock(?:ing)? (?:the )?potential|leverag\w+|delv\w+|seamless\w*|revolutioni[sz]\w+|it is important to note|"
+    r"plays? a (?:crucial|vital|key|pivotal) role|embrace AI|landscape of)\b",
+    re.IGNORECASE,
+)
+_LONGEST_SENTENCE: Final = 45
+
+
+@rule("language.filler", "warning")
+def filler(section: CheckedSection) -> Iterator[Hit]:
+    """A phrase that sounds like something and says nothing, or sells."""
+    for text in section.texts:
+        for match in _FILLER.finditer(text.text):
+            yield Hit(
+                text.item,
+                text.field,
+                f"“{match[0]}” is filler",
+                "Say what happens, to whom, how much.",
+                *match.span(),
+                text.text,
+            )
+
+
+@rule("language.wrong-script", "error")
+def wrong_script(section: CheckedSection) -> Iterator[Hit]:
+    """Chinese characters stand in a page of a language that is not written with them."""
+    if section.locale.partition("-")[0] in _HAN_LOCALES:
+        return
+    for text in section.texts:
+        for match in _HAN.finditer(text.text):
+            yield Hit(
+                text.item,
+                text.field,
+                f"“{match[0]}” is not in the language of this page ({section.locale})",
+                "Translate it.",
+                *match.span(),
+                text.text,
+            )
+
+
+@rule("language.to-translate", "error")
+def to_translate(section: CheckedSection) -> Iterator[Hit]:
+    """An item still holds the words of the source language, waiting for its translation."""
+    for text in section.texts:
+        if text.item in section.to_translate:
+            yield Hit(text.item, text.field, "is still to be translated", "Write it in this page's language.")
+
+
+@rule("language.left-in-source", "error")
+def left_in_source(section: CheckedSection) -> Iterator[Hit]:
+    """A text on a Chinese or Japanese page has no word of that language in it."""
+    if section.locale.partition("-")[0] not in _HAN_LOCALES:
+        return
+    for text in section.texts:
+        if text.item in section.to_translate or text.field in ("name", "issuer"):
+            continue
+        if _LATIN_WORD.search(text.text) and not re.search("[\u3040-\u30ff\u3400-\u9fff]", text.text):
+            yield Hit(text.item, text.field, "is not in the language of this page", "Translate it.", text=text.text)
+
+
+@rule("language.long-sentence", "note")
+def long_sentence(section: CheckedSection) -> Iterator[Hit]:
+    """A sentence of more than 45 words is hard to follow."""
+    for text in section.texts:
+        words = len(text.text.split())
+        if words > _LONGEST_SENTENCE:
+            yield Hit(text.item, text.field, f"has {words} words in one sentence", "Split it.", text=text.text)

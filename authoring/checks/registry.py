@@ -1,0 +1,102 @@
+"""The registry of rules: each an id, a severity and a function whose docstring is the user's explanation."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from authoring.checks.reading import ItemText, item_texts
+from schemas.base import Locale
+from schemas.citations import Source
+from schemas.facts import FactSheet
+from schemas.findings import Finding, Place, Severity
+from schemas.sections.registry import Section
+
+
+@dataclass(frozen=True)
+class CheckedSection:
+    """What a rule sees: the section, its locale, the facts it rests on and the sources people added."""
+
+    content: Section
+    locale: Locale
+    sheet: FactSheet
+    to_translate: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    texts: tuple[ItemText, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", tuple(item_texts(self.content)))
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a rule returns: where, what is wrong, what to do."""
+
+    item: str
+    field: str
+    message: str
+    hint: str
+    start: int = 0
+    end: int = 0
+    text: str = ""
+
+
+RuleFunction = Callable[[CheckedSection], Iterable[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One registered rule; `explanation` is its function's docstring."""
+
+    id: str
+    severity: Severity
+    function: RuleFunction
+
+    @property
+    def explanation(self) -> str:
+        """What the rule is about, for the person who meets it."""
+        return " ".join((self.function.__doc__ or "").split())
+
+
+RULES: Final[dict[str, Rule]] = {}
+
+
+def rule(rule_id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
+    """Register a function as a rule under an id such as `numbers.unsupported`."""
+
+    def register(function: RuleFunction) -> RuleFunction:
+        RULES[rule_id] = Rule(rule_id, severity, function)
+        return function
+
+    return register
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of every family, in the order of registration."""
+    from authoring.checks import evidence, grounding, language, numbers, structure  # noqa: F401, PLC0415  (they register here)
+
+    return tuple(RULES.values())
+
+
+def check(section: CheckedSection) -> tuple[Finding, ...]:
+    """All findings of all rules, errors first, in page order within a severity."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    found = [finding for each in all_rules() for finding in _run(each, section)]
+    return tuple(sorted(found, key=lambda finding: order[finding.severity]))
+
+
+def _run(each: Rule, section: CheckedSection) -> Iterator[Finding]:
+    for hit in each.function(section):
+        yield Finding(
+            rule=each.id,
+            severity=each.severity,
+            place=Place(item=hit.item, field=hit.field, start=hit.start, end=hit.end),
+            message=hit.message,
+            hint=hit.hint,
+            fingerprint=_fingerprint(each.id, hit),
+        )
+
+
+def _fingerprint(rule_id: str, hit: Hit) -> str:
+    spoken_of = "\x1f".join((rule_id, hit.item, hit.field, hit.message, hit.text))
+    return hashlib.sha256(spoken_of.encode()).hexdigest()[:16]

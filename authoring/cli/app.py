@@ -1,0 +1,51 @@
+"""Assembles the `author` command and turns every error into a message, a hint and an exit code."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from authoring.cli import checking, drafts, facts, history, publishing, queue, review, schema, workspace
+from authoring.cli.office import Office
+
+HELP = """Write, check, translate, approve and publish occupation profiles.
+
+The way of a section:  draft -> check -> review (edit, approve) -> translate -> publish.
+
+Start here:  author init my-profiles && cd my-profiles && author demo
+"""
+
+app = typer.Typer(
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    workspace_folder: Annotated[
+        Path | None, typer.Option("--workspace", "-w", metavar="DIR", help="The workspace to work in.")
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="Who you are; goes into the history.")
+    ] = None,
+) -> None:
+    context.obj = Office(workspace_folder, person)
+
+
+for group in (workspace, drafts, queue, history, checking, review, publishing, schema):
+    group.register(app)
+app.add_typer(facts.app, name="facts")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns its exit code."""
+    from authoring.cli.failure import guarded
+
+    return guarded(lambda: app(list(arguments), prog_name="author", standalone_mode=False))

@@ -1,0 +1,79 @@
+"""`author draft` and `author translate`: first versions."""
+
+from typing import Annotated
+
+import typer
+
+from authoring.cli.office import locale_of, occupation, office, section_name
+from authoring.cli.output import data_json, table, talk
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this group."""
+    app.command()(draft)
+    app.command()(translate)
+
+
+def draft(
+    context: typer.Context,
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="SOC codes, such as 25-4022.")],
+    sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
+    thin: Annotated[bool, typer.Option("--thin", help="Where facts are few, draft the sections that stand.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
+) -> None:
+    """Draft an occupation's sections from its facts with the offline drafter.
+
+    What a person wrote is never overwritten: such a section is kept and said to be.
+    """
+    from authoring.cli.failure import many
+    from schemas.sections.registry import SECTION_NAMES
+
+    here = office(context)
+    names = [section_name(name) for name in sections.split(",")] if sections else list(SECTION_NAMES)
+    rows: list[dict[str, object]] = []
+
+    def one(code: str) -> None:
+        soc = occupation(here, code)
+        talk(f"{soc} {here.wiring.base.title(soc)}: drafting")
+        rows.extend(
+            {"soc": soc, "section": each.section, "outcome": each.outcome, "missing": list(each.missing)}
+            for each in here.wiring.drafting.draft(soc, names, thin=thin)
+        )
+
+    try:
+        many(codes, one)
+    finally:
+        if as_json:
+            data_json(rows)
+        elif rows:
+            table(
+                ("code", "section", "outcome", "missing"),
+                [(str(r["soc"]), str(r["section"]), str(r["outcome"]), "; ".join(r["missing"])) for r in rows],  # type: ignore[arg-type]
+            )
+
+
+def translate(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    to: Annotated[str, typer.Option("--to", metavar="LOCALE", help="Into which locale, such as zh-TW.")],
+    sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
+) -> None:
+    """Start a translation from the source locale.
+
+    Without a model, computed sections and labels are in the new language at once; drafted text is set out item by
+    item as *to translate*, and cannot be approved or published until a person has written it.
+    """
+    from schemas.sections.registry import SECTION_NAMES
+
+    here = office(context)
+    soc = occupation(here, code)
+    names = [section_name(name) for name in sections.split(",")] if sections else list(SECTION_NAMES)
+    outcomes = here.wiring.translating.translate(soc, locale_of(here, to), names)
+    if as_json:
+        data_json([{"section": o.section, "outcome": o.outcome, "to_translate": o.to_translate} for o in outcomes])
+    else:
+        table(
+            ("section", "outcome", "items to translate"),
+            [(o.section, o.outcome, str(o.to_translate or "")) for o in outcomes],
+        )

@@ -1,0 +1,156 @@
+"""`author log` and `author diff`: what happened to a section, and what changed in it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from authoring.cli.office import Office, locale_of, occupation, office, section_name
+from authoring.cli.output import data, data_json, talk
+
+if TYPE_CHECKING:
+    from authoring.revisions.history import History
+    from schemas.events import Event, Revision
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this group."""
+    app.command()(log)
+    app.command()(diff)
+
+
+def log(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    section: Annotated[str | None, typer.Argument(metavar="[SECTION]", help="One section; without it, all.")] = None,
+    locale: Annotated[str | None, typer.Option("--locale", help="Which locale.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
+) -> None:
+    """Tell the history of a section, oldest first: who did what, when, on which content."""
+    from schemas.sections.registry import SECTION_NAMES
+
+    here = office(context)
+    soc, tongue = occupation(here, code), locale_of(here, locale)
+    profile = here.wiring.revisions.profile(soc, tongue)
+    names = [section_name(section)] if section else list(SECTION_NAMES)
+    events = sorted((event for name in names for event in profile[name].events), key=lambda event: event.id)
+    if as_json:
+        data_json([event.model_dump(mode="json") for event in events])
+        return
+    if not events:
+        talk(f"{soc} {tongue}: nothing happened yet; `author draft {soc}` makes a first draft")
+    for event in events:
+        data(f"{event.at[:16].replace('T', ' ')}  {event.by.name:<20}  {event.section:<12}  {_story(event)}")
+
+
+def _story(event: "Event") -> str:
+    if event.kind == "revision":
+        return _revision_story(event)
+    if event.kind == "decision":
+        what = event.action.replace("_", " ")
+        about = f" {event.rule}" if event.rule else ""
+        why = f": {event.reason}" if event.reason else ""
+        return f"{what}{about} on {event.hash[:12]}{why}"
+    if event.kind == "comment":
+        return f"comment{f' on item {event.item}' if event.item else ''}: {event.text}"
+    if event.kind == "assignment":
+        return f"assigned to {event.assignee}" if event.assignee else "assignment taken back"
+    return f"answer of {event.model}, {event.stop_reason}"
+
+
+def _revision_story(revision: "Revision") -> str:
+    made = revision.provenance.method.replace("_", " ")
+    by_model = f" with {revision.provenance.model}" if revision.provenance.model else ""
+    waiting = f", {len(revision.to_translate)} items to translate" if revision.to_translate else ""
+    why = f": {revision.reason}" if revision.reason else ""
+    return f"revision {revision.id} {revision.hash[:12]} ({made}{by_model}{waiting}){why}"
+
+
+def diff(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    section: Annotated[str | None, typer.Argument(metavar="[SECTION]", help="One section; without it, all.")] = None,
+    locale: Annotated[str | None, typer.Option("--locale", help="Which locale.")] = None,
+    before: Annotated[
+        str | None,
+        typer.Option("--from", metavar="REVISION", help="Compare from this revision (or `first`, `published`)."),
+    ] = None,
+    after: Annotated[
+        str | None, typer.Option("--to", metavar="REVISION", help="To this revision; default: the head.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
+) -> None:
+    """Show what changed in meaning: items added, removed, moved, reworded; figures and citations apart.
+
+    Without --from it compares the last machine draft with the text as it is now. Exit code 1: there are changes.
+    """
+    from authoring.diff import compare
+    from authoring.diff.render.terminal import render
+    from schemas.sections.registry import SECTION_NAMES
+
+    here = office(context)
+    soc, tongue = occupation(here, code), locale_of(here, locale)
+    profile = here.wiring.revisions.profile(soc, tongue)
+    names = [section_name(section)] if section else list(SECTION_NAMES)
+    found = []
+    for history in (profile[name] for name in names):
+        old, new = revision_named(here, history, before), revision_named(here, history, after or "head")
+        if new is None and old is None:
+            continue
+        difference = compare(old.content if old else None, new.content if new else None)
+        if not difference.empty:
+            found.append(difference)
+    if as_json:
+        data_json([difference.model_dump(mode="json") for difference in found])
+    else:
+        for difference in found:
+            data(render(difference, colour=_colour(), width=_width()))
+        if not found:
+            talk("no changes")
+    if found:
+        raise typer.Exit(1)
+
+
+def _colour() -> bool:
+    import os
+    import sys
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def revision_named(here: Office, history: "History", name: str | None) -> "Revision | None":
+    """The revision a person means: its id or hash or their beginning, `head`, `first`, `published`; None: the last draft.
+
+    Raises `UsageError` where none or several fit.
+    """
+    from authoring.errors import UsageError
+
+    if history.head is None or name == "head":
+        return history.head
+    if name is None:
+        return history.base_of_last_redraft or history.revisions[0]
+    if name == "first":
+        return history.revisions[0]
+    if name == "published":
+        hashes = {
+            leaving[3]
+            for leaving in here.wiring.published()
+            if leaving[:3] == (history.soc, history.locale, history.section)
+        }
+        return next((revision for revision in reversed(history.revisions) if revision.hash in hashes), None)
+    matching = [
+        revision
+        for revision in history.revisions
+        if revision.id.startswith(name.upper()) or revision.hash.startswith(name)
+    ]
+    if len(matching) != 1:
+        raise UsageError(
+            f"{history.soc} {history.section}: {'several revisions begin' if matching else 'no revision begins'} with {name}",
+            f"List them with `author log {history.soc} {history.section}`.",
+        )
+    return matching[0]

@@ -1,0 +1,238 @@
+"""Review verbs: `approve`, `request-changes`, `reject`, `withdraw`, `waive`, `comment`, `assign`, `revert`, `edit`, `review`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from authoring.cli.office import Office, locale_of, occupation, office, section_name
+from authoring.cli.output import talk
+
+if TYPE_CHECKING:
+    from schemas.events import Revision
+    from schemas.sections.registry import SectionName
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")]
+SectionArgument = Annotated[str, typer.Argument(metavar="SECTION", help="The section.")]
+LocaleOption = Annotated[str | None, typer.Option("--locale", help="Which locale; default: the source locale.")]
+Reason = Annotated[str, typer.Option("--reason", "-m", metavar="TEXT", help="Why; goes into the history.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this group."""
+    for verb in (review, edit, approve, comment, reject, withdraw, waive, assign, revert):
+        app.command()(verb)
+    app.command("request-changes")(request_changes)
+
+
+def _place(context: typer.Context, code: str, locale: str | None) -> tuple[Office, str, str]:
+    here = office(context)
+    return here, occupation(here, code), locale_of(here, locale)
+
+
+def _head(here: Office, soc: str, locale: str, section: "SectionName") -> "Revision":
+    from authoring.errors import UsageError
+
+    head = here.wiring.desk.history(soc, locale, section).head
+    if head is None:
+        raise UsageError(f"{soc} {locale} {section} has no text yet", f"Draft it: author draft {soc}")
+    return head
+
+
+def review(context: typer.Context) -> None:
+    """Open the review TUI: the queue, each section beside its facts and findings, edit, approve, next."""
+    from authoring.cli.review_command import open_review
+
+    open_review(office(context).wiring)
+
+
+def approve(
+    context: typer.Context,
+    code: Code,
+    sections: Annotated[
+        list[str] | None, typer.Argument(metavar="[SECTION...]", help="The sections you have read.")
+    ] = None,
+    locale: LocaleOption = None,
+    computed: Annotated[
+        bool, typer.Option("--computed", help="Approve the wholly computed sections in one go.")
+    ] = False,
+) -> None:
+    """Approve exactly the text there is now. Refused for your own words, with open errors, or left to translate.
+
+    Name the sections you have read. Bulk approval exists for computed sections only.
+    """
+    from authoring.cli.failure import many
+    from authoring.errors import UsageError
+
+    here, soc, tongue = _place(context, code, locale)
+    if not sections and not computed:
+        raise UsageError("which sections?", f"Name them: author approve {soc} summary moat. Or: --computed.")
+    if computed:
+        decisions = here.wiring.desk.approve_computed(soc, tongue)
+        names = ", ".join(decision.section for decision in decisions) or "none: decided already, or in need of a look"
+        talk(f"{soc} {tongue}: computed sections approved by {here.wiring.person}: {names}")
+
+    def one(given: str) -> None:
+        name = section_name(given)
+        decision = here.wiring.desk.approve(soc, tongue, name, _head(here, soc, tongue, name).id)
+        talk(f"{soc} {tongue} {name}: approved by {here.wiring.person}, bound to {decision.hash[:12]}")
+
+    many(sections or (), one)
+
+
+def _with_reason(
+    context: typer.Context,
+    place: tuple[str, str, str | None],
+    reason: str,
+    act: "Callable[[Office, str, str, SectionName, str, str], object]",
+    done: str,
+) -> None:
+    code, section, locale = place
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    act(here, soc, tongue, name, _head(here, soc, tongue, name).id, reason)
+    talk(f"{soc} {tongue} {name}: {done} by {here.wiring.person}")
+
+
+def request_changes(
+    context: typer.Context, code: Code, section: SectionArgument, reason: Reason, locale: LocaleOption = None
+) -> None:
+    """Send a section back to be edited, with a reason."""
+
+    def act(here: Office, soc: str, tongue: str, name: "SectionName", head: str, why: str) -> object:
+        return here.wiring.desk.request_changes(soc, tongue, name, head, why)
+
+    _with_reason(context, (code, section, locale), reason, act, "changes requested")
+
+
+def reject(
+    context: typer.Context, code: Code, section: SectionArgument, reason: Reason, locale: LocaleOption = None
+) -> None:
+    """Send a section back to be drafted anew, with a reason."""
+
+    def act(here: Office, soc: str, tongue: str, name: "SectionName", head: str, why: str) -> object:
+        return here.wiring.desk.reject(soc, tongue, name, head, why)
+
+    _with_reason(context, (code, section, locale), reason, act, "rejected")
+
+
+def withdraw(context: typer.Context, code: Code, section: SectionArgument, locale: LocaleOption = None) -> None:
+    """Take back your last decision on a section."""
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    here.wiring.desk.withdraw(soc, tongue, name)
+    talk(f"{soc} {tongue} {name}: decision withdrawn by {here.wiring.person}")
+
+
+def waive(
+    context: typer.Context,
+    code: Code,
+    section: SectionArgument,
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The rule of the warning, such as language.filler.")],
+    reason: Reason,
+    item: Annotated[str | None, typer.Option("--item", help="The item, where several have that warning.")] = None,
+    locale: LocaleOption = None,
+) -> None:
+    """Accept a warning with a reason. It comes back when the text it is about changes."""
+    from authoring.errors import UsageError
+
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    head = _head(here, soc, tongue, name)
+    found = [f for f in here.wiring.desk.findings(head) if f.rule == rule and item in (None, f.place.item)]
+    if len(found) != 1:
+        raise UsageError(
+            f"{soc} {tongue} {name} has {len(found) or 'no'} open findings of {rule}",
+            f"See them with `author check {soc}`; --item picks one of several.",
+        )
+    here.wiring.desk.waive(soc, tongue, name, head.id, rule, found[0].fingerprint, reason)
+    talk(f"{soc} {tongue} {name}: {rule} waived by {here.wiring.person}")
+
+
+def comment(
+    context: typer.Context,
+    code: Code,
+    section: SectionArgument,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What you want to say.")],
+    item: Annotated[str | None, typer.Option("--item", help="About this item.")] = None,
+    locale: LocaleOption = None,
+) -> None:
+    """Remark on a section, or on one of its items."""
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    here.wiring.desk.comment(soc, tongue, name, text, item)
+    talk(f"{soc} {tongue} {name}: comment kept")
+
+
+def assign(
+    context: typer.Context,
+    code: Code,
+    section: SectionArgument,
+    person: Annotated[
+        str | None, typer.Argument(metavar="[PERSON]", help="To whom; without a name: to nobody.")
+    ] = None,
+    locale: LocaleOption = None,
+) -> None:
+    """Say who is to look at a section."""
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    here.wiring.desk.assign(soc, tongue, name, person)
+    talk(f"{soc} {tongue} {name}: {f'assigned to {person}' if person else 'assigned to nobody'}")
+
+
+def revert(
+    context: typer.Context,
+    code: Code,
+    section: SectionArgument,
+    to: Annotated[
+        str, typer.Option("--to", metavar="REVISION", help="The revision, or the beginning of its id or hash.")
+    ],
+    locale: LocaleOption = None,
+) -> None:
+    """Bring back an earlier text as a new revision. Nothing is deleted, and it is reviewed like any edit."""
+    from authoring.cli.history import revision_named
+
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    earlier = revision_named(here, here.wiring.desk.history(soc, tongue, name), to)
+    if earlier is None:
+        from authoring.errors import UsageError
+
+        raise UsageError(f"{soc} {tongue} {name} has no text yet", f"Draft it: author draft {soc}")
+    revision = here.wiring.desk.revert(soc, tongue, name, earlier.id)
+    talk(f"{soc} {tongue} {name}: back to {earlier.id}, as revision {revision.id}")
+
+
+def edit(
+    context: typer.Context,
+    code: Code,
+    section: SectionArgument,
+    locale: LocaleOption = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Drop what was left unfinished last time.")] = False,
+) -> None:
+    """Edit a section as readable text in $VISUAL or $EDITOR.
+
+    A save that does not fit opens again with the error on top. What you typed is kept until it is saved, and what
+    others saved meanwhile is merged with it.
+    """
+    from authoring.reviewing.editor import EditFile, edit_section, editor_runner
+
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    before = _head(here, soc, tongue, name)
+    file = EditFile(here.workspace.cache, soc, tongue, name)
+    if fresh:
+        file.done()
+    elif file.unfinished() is not None:
+        talk("going on with what you left unfinished (--fresh begins anew)")
+    desk = here.wiring.desk
+    title = here.wiring.base.title(soc)
+    saved = edit_section(desk, file, desk.history(soc, tongue, name), title, editor_runner())
+    if saved is None:
+        talk("nothing was saved" + (f"; what you typed is kept in {file.path}" if file.unfinished() else ""))
+    elif saved.id == before.id:
+        talk("no change")
+    else:
+        talk(f"{soc} {tongue} {name}: saved as revision {saved.id} by {here.wiring.person}; it is in review again")
+        for finding in desk.findings(saved):
+            talk(f"  {finding.severity}: {finding.message}. {finding.hint}")

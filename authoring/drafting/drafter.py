@@ -1,0 +1,26 @@
+"""What a drafter is: something that writes the drafted fields of a section from a fact sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from schemas.events import Actor, Provenance
+from schemas.facts import FactSheet
+from schemas.sections.registry import SectionName
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The drafted fields of one section, who wrote them and how. Items may lack ids; they are given on entry."""
+
+    fields: Mapping[str, object]
+    by: Actor
+    provenance: Provenance
+
+
+class Drafter(Protocol):
+    """Writes one section. Raises `ThinFacts` naming what is missing, `ModelError` where a model gave no answer."""
+
+    def draft(self, section: SectionName, sheet: FactSheet) -> Draft:
+        """The drafted fields of that section for that occupation."""
+        ...

@@ -1,0 +1,65 @@
+"""The offline drafter as a `Drafter`: picks the section's module and says that no model wrote the text."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from authoring import __version__
+from authoring.drafting.drafter import Draft
+from authoring.drafting.offline import (
+    ai_impact,
+    credentials,
+    education,
+    faq,
+    fit,
+    immigration,
+    moat,
+    outlook,
+    pay,
+    skills,
+    summary,
+)
+from schemas.events import Actor, Provenance
+from schemas.facts import FactSheet
+from schemas.sections.registry import SectionName
+
+OFFLINE_DRAFTER: Final = Actor(kind="tool", name="offline drafter")
+
+_COMPOSE: Final[Mapping[str, Callable[[FactSheet], Mapping[str, object]]]] = {
+    "summary": summary.draft,
+    "ai_impact": ai_impact.draft,
+    "moat": moat.draft,
+    "skills": skills.draft,
+    "pay": pay.draft,
+    "education": education.draft,
+    "credentials": credentials.draft,
+    "immigration": immigration.draft,
+    "fit": fit.draft,
+    "outlook": outlook.draft,
+    "faq": faq.draft,
+}
+
+
+class OfflineDrafter:
+    """Drafts from facts alone. The same sheet gives the same text."""
+
+    def draft(self, section: SectionName, sheet: FactSheet) -> Draft:
+        """The drafted fields of a section. Raises `ThinFacts`."""
+        return Draft(fields=_COMPOSE[section](sheet), by=OFFLINE_DRAFTER, provenance=provenance("offline_drafter"))
+
+
+def provenance(method: str) -> Provenance:
+    """The provenance of text that code made: no model, no prompt, no cost."""
+    return Provenance.model_validate(
+        {
+            "method": method,
+            "software": f"career-graph-authoring {__version__}",
+            "model": None,
+            "template": None,
+            "prompt_hash": None,
+            "parameters": (),
+            "usage": None,
+            "cost_usd": None,
+            "seconds": None,
+            "job_key": None,
+        }
+    )

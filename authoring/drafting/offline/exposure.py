@@ -1,0 +1,38 @@
+"""What the raters said of a task, in words. E1: a language model alone could at least halve the time at equal quality;
+E2: software built on one could; E0: neither (Eloundou and others, GPTs are GPTs, 2023). T0-T4: how much of it GPT-4
+judged automatable."""
+
+from typing import Final
+
+from authoring.drafting.offline.tasks import Task
+
+_JUDGED: Final = {
+    "E0": "AI would save little time",
+    "E1": "a language model alone could at least halve the time",
+    "E2": "software built on a language model could at least halve the time",
+}
+_AUTOMATION: Final = {
+    0: "GPT-4 rated it not automatable (T0).",
+    1: "GPT-4 rated only a small part of it automatable (T1).",
+    2: "GPT-4 rated it partly automatable (T2).",
+    3: "GPT-4 rated it highly automatable (T3).",
+    4: "GPT-4 rated it fully automatable (T4).",
+}
+
+
+def judgement(task: Task) -> str:
+    """One or two sentences on the labels of a task. Assumes at least one rater saw it."""
+    judged = [f"{_raters(task)}."] if task.labels else []
+    if task.automation_level >= 0:
+        judged.append(_AUTOMATION[task.automation_level])
+    return " ".join(judged)
+
+
+def _raters(task: Task) -> str:
+    if task.human is None or task.gpt4 is None:
+        who = "Human annotators" if task.human is not None else "GPT-4"
+        return f"{who} judged that {_JUDGED[task.labels[0]]}"
+    people, model = task.labels
+    if people == model:
+        return f"Human annotators and GPT-4 alike judged that {_JUDGED[people]}"
+    return f"Human annotators judged that {_JUDGED[people]}; GPT-4 judged that {_JUDGED[model]}"

@@ -1,0 +1,166 @@
+"""The drafting workflow: drafts an occupation's sections and appends them as revisions.
+
+Invariant: a person's words are never overwritten. A section whose head a person wrote is left as it is and said to be.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from authoring.drafting.assembling import assemble
+from authoring.drafting.drafter import Drafter
+from authoring.drafting.item_ids import with_item_ids
+from authoring.drafting.offline.drafter import provenance
+from authoring.errors import ThinFacts
+from authoring.revisions.history import History
+from authoring.revisions.ids import new_event_id, new_item_id, now
+from authoring.revisions.store import Revisions
+from schemas.base import SCHEMA_VERSION, Locale, SocCode, content_hash
+from schemas.events import Actor, Provenance, Revision
+from schemas.facts import FactSheet
+from schemas.sections.registry import SECTION_NAMES, SPEC, Section, SectionName
+
+Outcome = Literal["drafted", "redrafted", "unchanged", "kept", "thin"]
+"""`kept`: a person wrote the head, it was left alone. `thin`: too few facts."""
+
+COMPUTED = Actor(kind="tool", name="computed from facts")
+_CANNOT_DO_WITHOUT: tuple[SectionName, ...] = ("ai_impact", "moat", "skills")
+
+
+class Facts(Protocol):
+    """What drafting asks of the fact base."""
+
+    version: str
+
+    def sheet(self, soc: SocCode) -> FactSheet:
+        """The fact sheet. Raises `UnknownOccupation`."""
+        ...
+
+
+Compute = Callable[[SectionName, FactSheet, Iterable[Section]], Mapping[str, object]]
+"""The computed fields of a section, given the fact sheet and the page's other sections."""
+
+
+@dataclass(frozen=True)
+class SectionOutcome:
+    """What happened to one section; `missing` says what there were no facts of."""
+
+    section: SectionName
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+
+
+@dataclass
+class _Page:
+    """Sections made so far in this run, and the revisions waiting to be appended together."""
+
+    sections: dict[SectionName, Section] = field(default_factory=dict)
+    revisions: list[Revision] = field(default_factory=list)
+    outcomes: list[SectionOutcome] = field(default_factory=list)
+
+
+class Drafting:
+    """Drafts occupations with one drafter into one store of revisions, in the source locale."""
+
+    def __init__(self, revisions: Revisions, base: Facts, drafter: Drafter, compute: Compute, locale: Locale) -> None:
+        self.revisions = revisions
+        self.base = base
+        self.drafter = drafter
+        self.compute = compute
+        self.locale = locale
+
+    def draft(
+        self, soc: SocCode, sections: Iterable[SectionName] = SECTION_NAMES, *, thin: bool = False
+    ) -> tuple[SectionOutcome, ...]:
+        """Draft the sections of one occupation and append them all at once.
+
+        Raises `ThinFacts` listing everything that is missing, unless `thin` asks for the sections that stand;
+        `UnknownOccupation`; `Conflict` where somebody wrote meanwhile; `StorageError`.
+        """
+        sheet = self.base.sheet(soc)
+        histories = self.revisions.profile(soc, self.locale)
+        page = _Page(sections={name: h.head.content for name, h in histories.items() if h.head})
+        for name in sorted(set(sections), key=SECTION_NAMES.index):
+            self._draft_section(name, sheet, histories[name], page)
+        if not thin:
+            _refuse_if_thin(sheet, page.outcomes)
+        if page.revisions:
+            self.revisions.append(*page.revisions)
+        return tuple(page.outcomes)
+
+    def _draft_section(self, name: SectionName, sheet: FactSheet, history: History, page: _Page) -> None:
+        head = history.head
+        if head is not None and head.by.kind == "person":
+            page.outcomes.append(SectionOutcome(name, "kept"))
+            return
+        try:
+            content, by, how = self._compose(name, sheet, page)
+        except ThinFacts as thin:
+            page.outcomes.append(SectionOutcome(name, "thin", thin.missing))
+            return
+        content = with_item_ids(content, head.content if head else None, new_item_id)
+        page.sections[name] = content
+        if head is not None and head.hash == content_hash(content):
+            page.outcomes.append(SectionOutcome(name, "unchanged"))
+            return
+        page.revisions.append(self._revision(content, sheet, head, by, how))
+        page.outcomes.append(SectionOutcome(name, "redrafted" if head else "drafted"))
+
+    def _compose(self, name: SectionName, sheet: FactSheet, page: _Page) -> tuple[Section, Actor, Provenance]:
+        spec = SPEC[name]
+        others = (section for other, section in page.sections.items() if other != name)
+        computed = {} if spec.kind == "drafted" else self.compute(name, sheet, others)
+        if spec.kind == "computed":
+            return assemble(name, computed, {}), COMPUTED, provenance("computed")
+        try:
+            draft = self.drafter.draft(name, sheet)
+        except ThinFacts:
+            if spec.kind == "drafted":
+                raise
+            return assemble(name, computed, {}), COMPUTED, provenance("computed")
+        return assemble(name, computed, draft.fields), draft.by, draft.provenance
+
+    def _revision(
+        self, content: Section, sheet: FactSheet, head: Revision | None, by: Actor, how: Provenance
+    ) -> Revision:
+        return Revision(
+            kind="revision",
+            id=new_event_id(head.id if head else None),
+            at=now(),
+            by=by,
+            soc=sheet.soc,
+            locale=self.locale,
+            section=content.section,
+            parent=head.id if head else None,
+            merged=None,
+            hash=content_hash(content),
+            schema_version=SCHEMA_VERSION,
+            sheet_hash=sheet.hash,
+            base_version=self.base.version,
+            content=content,
+            provenance=how,
+            reason=None,
+            translated_from=None,
+            to_translate=(),
+        )
+
+
+def _refuse_if_thin(sheet: FactSheet, outcomes: Iterable[SectionOutcome]) -> None:
+    outcomes = tuple(outcomes)
+    fatal = [each for each in outcomes if each.outcome == "thin" and each.section in _CANNOT_DO_WITHOUT]
+    if fatal:
+        missing = tuple(_distinct(name for each in outcomes for name in each.missing))
+        raise ThinFacts(
+            f"{sheet.soc} {sheet.title} has too few facts for a profile",
+            "\n".join(
+                (
+                    *(f"{each.section}: no {', no '.join(each.missing)}" for each in outcomes if each.missing),
+                    "With --thin only the sections that stand are drafted.",
+                )
+            ),
+            missing=missing,
+        )
+
+
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    return iter(dict.fromkeys(names))

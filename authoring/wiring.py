@@ -1,0 +1,149 @@
+"""The composition root: from a workspace and a person to the objects that do the work. Each is made when first asked
+for, so that a command pays only for what it uses."""
+
+import getpass
+import os
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from authoring.errors import WorkspaceError
+from authoring.settings import PERSON_VARIABLE, Workspace
+from authoring.text import clean_line
+
+if TYPE_CHECKING:
+    from authoring.drafting.workflow import Drafting
+    from authoring.facts.base import FactBase
+    from authoring.publishing.publisher import Publisher
+    from authoring.reviewing.desk import Desk
+    from authoring.reviewing.states import Leaving
+    from authoring.revisions.store import Revisions
+    from authoring.translating.workflow import Translating
+    from schemas.events import Revision
+    from schemas.facts import FactSheet
+    from schemas.findings import Finding
+    from schemas.sections.registry import Section, SectionName
+
+
+def who(flag: str | None, configured: str | None) -> str:
+    """The name of the person: the flag, else AUTHORING_PERSON, else the settings, else the account.
+
+    Raises `WorkspaceError` where none of them gives a usable name.
+    """
+    for name in (flag, os.environ.get(PERSON_VARIABLE), configured, _account()):
+        cleaned = clean_line(name or "")[:80]
+        if cleaned:
+            return cleaned
+    raise WorkspaceError("nobody knows who you are", "Say so with --as NAME, or set `person` in authoring.toml.")
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # no such account, as in some containers
+        return ""
+
+
+class Wiring:
+    """Everything one workspace needs for one person."""
+
+    def __init__(self, workspace: Workspace, person: str) -> None:
+        self.workspace = workspace
+        self.person = person
+
+    @cached_property
+    def base(self) -> "FactBase":
+        """The fact base of the settings, else the bundled one."""
+        return open_base(self.workspace)
+
+    @cached_property
+    def revisions(self) -> "Revisions":
+        """The logs and their index."""
+        from authoring.revisions.store import Revisions
+
+        return Revisions(self.workspace.drafts, self.workspace.cache)
+
+    @cached_property
+    def drafting(self) -> "Drafting":
+        """The drafting workflow, with the offline drafter."""
+        from authoring.drafting.offline.drafter import OfflineDrafter
+        from authoring.drafting.workflow import Drafting
+
+        return Drafting(
+            self.revisions, self.base, OfflineDrafter(), self.compute, self.workspace.settings.source_locale
+        )
+
+    def compute(self, name: "SectionName", sheet: "FactSheet", others: "Iterable[Section]") -> "Mapping[str, object]":
+        """The computed fields of a section."""
+        from authoring.facts.computed import computed_fields
+
+        return computed_fields(name, sheet, self.base, tuple(others))
+
+    @cached_property
+    def publisher(self) -> "Publisher":
+        """The publishing workflow."""
+        from datetime import UTC, datetime
+
+        from authoring.checks import check
+        from authoring.publishing.publisher import Publisher
+
+        return Publisher(
+            revisions=self.revisions,
+            base=self.base,
+            check=check,
+            settings=self.workspace.settings,
+            published=self.workspace.published,
+            clock=lambda: datetime.now(UTC),
+        )
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The review desk of this person."""
+        return self.desk_of(self.person)
+
+    def desk_of(self, person: str) -> "Desk":
+        """The review desk of somebody else at the same terminal."""
+        from authoring.reviewing.desk import Desk
+
+        return Desk(
+            revisions=self.revisions,
+            base=self.base,
+            check=findings_of,
+            settings=self.workspace.settings,
+            person=person,
+            published=self.published,
+        )
+
+    def published(self) -> "frozenset[Leaving]":
+        """What is in the current release, section by section."""
+        manifest = self.publisher.current()
+        return frozenset(
+            (profile.soc, profile.locale, section.section, section.hash)
+            for profile in (manifest.profiles if manifest else ())
+            for section in profile.sections
+        )
+
+    @cached_property
+    def translating(self) -> "Translating":
+        """The translation workflow, without a model."""
+        from authoring.translating.workflow import Translating
+
+        return Translating(self.revisions, self.base, self.workspace.settings.source_locale)
+
+
+def findings_of(revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
+    """All findings of the checks on one revision."""
+    from authoring.checks import CheckedSection, check
+
+    return check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate))
+
+
+def open_base(workspace: Workspace | None) -> "FactBase":
+    """The fact base a workspace names, relative to it; without one, the bundled base. Raises `FactsError`."""
+    from authoring.facts.base import FactBase
+
+    configured = workspace.settings.fact_base if workspace else None
+    if configured is None or workspace is None:
+        return FactBase.open()
+    return FactBase.open(workspace.root / Path(configured).expanduser())

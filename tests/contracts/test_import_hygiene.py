@@ -1,0 +1,78 @@
+"""Each headless module, imported alone in a fresh process, leaves the heavy libraries unloaded."""
+
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import authoring
+import schemas
+
+ROOT = Path(__file__).parents[2]
+MAY_LOAD = {
+    "authoring.revisions.index": {"sqlalchemy"},
+    "authoring.revisions.tables": {"sqlalchemy"},
+}
+
+
+def headless_modules() -> list[str]:
+    names = [
+        found.name
+        for package in (authoring, schemas)
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ]
+    faces = (
+        "authoring.ui.app",
+        "authoring.ui.screens",
+        "authoring.ui.widgets",
+        "authoring.ui.messages",
+        "authoring.__main__",
+    )
+    return [name for name in names if not name.startswith(faces) and name != "authoring.ui"]
+
+
+PROBE = """
+import importlib, json, os, sys
+import pydantic, schemas.events  # light and shared by all: imported once, then forked
+HEAVY = {"textual", "sqlalchemy", "openai", "instructor", "procrastinate"}
+for name in sys.argv[1:]:
+    child = os.fork()
+    if child == 0:
+        importlib.import_module(name)
+        print(json.dumps([name, sorted({m.partition(".")[0] for m in sys.modules} & HEAVY)]), flush=True)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] != 0:
+        sys.exit(f"{name} cannot be imported on its own")
+"""
+
+
+def loaded_by(*names: str) -> dict[str, list[str]]:
+    run = subprocess.run([sys.executable, "-c", PROBE, *names], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return dict(json.loads(line) for line in run.stdout.splitlines())
+
+
+def test_no_headless_module_loads_a_heavy_library():
+    found = loaded_by(*headless_modules())
+    wrong = {name: set(heavy) - MAY_LOAD.get(name, set()) for name, heavy in found.items()}
+    assert "authoring.reviewing.desk" in found
+    assert not {name: heavy for name, heavy in wrong.items() if heavy}
+
+
+def test_the_probe_sees_what_it_looks_for():
+    assert loaded_by("textual.app") == {"textual.app": ["textual"]}
+
+
+LIGHT = """
+import sys
+from authoring.cli.app import run
+run(["--help"])
+heavy = {"pydantic", "textual", "sqlalchemy", "orjson", "lxml", "jinja2"}
+print(sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+
+
+def test_help_loads_neither_pydantic_nor_any_workflow():
+    run = subprocess.run([sys.executable, "-c", LIGHT], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stderr.strip() == "[]"
