@@ -80,9 +80,7 @@ def _occupations(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterat
             yield soc, origin.fact(About(soc), "observed-exposure", value, words, place, "observed_exposure")
 
 
-def _penetration(
-    files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks
-) -> Iterator[tuple[str, Fact]]:
+def _penetration(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks) -> Iterator[tuple[str, Fact]]:
     origin = Origin(edition, PENETRATION)
     found = {
         row["task"].strip().lower(): float(row["penetration"])
@@ -106,9 +104,7 @@ def _usage(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks) 
     for whom, number, text in _current(tasks, codes):
         origin2010 = unchanged.get((whom.soc, number, text))
         if origin2010 and text in shares:
-            seen = About(
-                whom.soc, "soc2010_crosswalk", f"task {number} of O*NET-SOC 2010 {origin2010}, unchanged"
-            )
+            seen = About(whom.soc, "soc2010_crosswalk", f"task {number} of O*NET-SOC 2010 {origin2010}, unchanged")
             for fact in _usage_facts(edition, seen, number, text, shares[text], modes.get(text, {})):
                 yield whom.soc, fact
 
@@ -118,9 +114,7 @@ def _usage_facts(
 ) -> Iterator[Fact]:
     period, place = "February to March 2025", f"task_name={text}"
     words = Words(f"Share of Claude.ai conversations about the task, task {number}", "percent", period)
-    yield Origin(edition, USAGE).fact(
-        whom, f"task/{number}/usage-share", exact(float(share)), words, place, "pct"
-    )
+    yield Origin(edition, USAGE).fact(whom, f"task/{number}/usage-share", exact(float(share)), words, place, "pct")
     if not modes or float(modes["filtered"]) >= 1:
         return  # every mode was held back for privacy: zeros here would read as "never"
     for mode in _MODES:

@@ -59,9 +59,7 @@ def _facts(edition: Edition, soc: str, programmes: dict[str, str], listed: froze
     for cip, title in programmes.items():
         on_list = "on the DHS STEM list" if cip in listed else "not on the DHS STEM list"
         words = Words(f"Degree programme CIP {cip}, {on_list}", "text", _PERIOD)
-        yield crosswalk.fact(
-            About(soc), f"programme/{cip}", title, words, f"{row}, CIP2020Code={cip}", "CIP2020Title"
-        )
+        yield crosswalk.fact(About(soc), f"programme/{cip}", title, words, f"{row}; CIP2020Code={cip}", "CIP2020Title")
     inputs = tuple(f"{edition.id}/{soc}/programme/{cip}" for cip in programmes)
     yield crosswalk.fact(
         About(soc, "derived"),
@@ -70,9 +68,7 @@ def _facts(edition: Edition, soc: str, programmes: dict[str, str], listed: froze
         Words("Degree programmes linked to the occupation", "programmes", _PERIOD),
         row,
         "CIP2020Code",
-        derivation=Derivation(
-            formula="number of CIP programmes the crosswalk links to the code", inputs=inputs
-        ),
+        derivation=Derivation(formula="number of CIP programmes the crosswalk links to the code", inputs=inputs),
     )
     stem = tuple(fact for cip, fact in zip(programmes, inputs, strict=True) if cip in listed)
     yield Origin(edition, LIST).fact(
@@ -82,9 +78,7 @@ def _facts(edition: Edition, soc: str, programmes: dict[str, str], listed: froze
         Words("Of these, programmes on the DHS STEM list", "programmes", _PERIOD),
         row,
         "cip",
-        derivation=Derivation(
-            formula="number of linked programmes whose CIP code is on the list", inputs=stem
-        ),
+        derivation=Derivation(formula="number of linked programmes whose CIP code is on the list", inputs=stem),
     )
 
 

@@ -106,9 +106,7 @@ def _augmentable(origin: Origin, whom: About, tasks: Sequence[_Row]) -> Iterator
     if not sum(weights):
         return
     helped = sum(w for w, task in zip(weights, tasks, strict=True) if _is_augmentable(task))
-    formula = (
-        "weight of tasks labelled E1 or E2 and T0 to T2, over the weight of all tasks; core 1, others 0.5"
-    )
+    formula = "weight of tasks labelled E1 or E2 and T0 to T2, over the weight of all tasks; core 1, others 0.5"
     inputs = tuple(
         f"{origin.edition.id}/{whom.soc}/task/{task_id(task['Task ID'])}/{measure}"
         for task in tasks

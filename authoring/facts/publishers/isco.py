@@ -40,7 +40,7 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
         met.add((soc, code))
         part = "; partial match" if row["part"].strip() == "*" else ""
         whom = About(soc, "soc2010_crosswalk", f"through SOC 2010 {row['soc2010']}{part}")
-        words, place = Words(f"ISCO-08 group {code}", "text", "2008"), f"soc2018={soc}, isco08={code}"
+        words, place = Words(f"ISCO-08 group {code}", "text", "2008"), f"soc2018={soc}; isco08={code}"
         yield (
             soc,
             origin.fact(whom, f"isco/{code}", clean_line(row["isco08_title"]), words, place, "isco08_title"),

@@ -70,22 +70,16 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
 def _wage_year(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
     columns = ("O*NET Code", "Education")
     listed = {str(row["O*NET Code"]) for row in files.sheet(WAGE_YEAR, APPENDIX_A, 0, columns)}
-    usual = {
-        str(row["O*NET Code"]): str(row["Education"]) for row in files.sheet(WAGE_YEAR, EDUCATION, 0, columns)
-    }
+    usual = {str(row["O*NET Code"]): str(row["Education"]) for row in files.sheet(WAGE_YEAR, EDUCATION, 0, columns)}
     for soc, taken in standing_for(usual).items():
         if soc not in codes.titles:
             continue
         whom, place = About(soc, "detailed_code", f"O*NET-SOC {', '.join(taken)}"), f"O*NET Code={taken[0]}"
-        words = Words(
-            "On OFLC's Appendix A of occupations that usually take a bachelor's degree", "yes/no", _YEAR
-        )
+        words = Words("On OFLC's Appendix A of occupations that usually take a bachelor's degree", "yes/no", _YEAR)
         value = "yes" if listed.intersection(taken) else "no"
         yield (
             soc,
-            Origin(edition, WAGE_YEAR, APPENDIX_A).fact(
-                whom, "appendix-a", value, words, place, "O*NET Code"
-            ),
+            Origin(edition, WAGE_YEAR, APPENDIX_A).fact(whom, "appendix-a", value, words, place, "O*NET Code"),
         )
         words = Words("Usual education by OFLC", "text", _YEAR)
         yield (
@@ -131,9 +125,7 @@ def _lcas(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tupl
         ),
         ("distinct-employers", "distinct_employer_names", "Distinct names of employers on them", "employers"),
     )
-    for row in files.table(
-        LCAS, ",", ("soc_code", "is_soc2018_detailed", *(column[1] for column in columns))
-    ):
+    for row in files.table(LCAS, ",", ("soc_code", "is_soc2018_detailed", *(column[1] for column in columns))):
         soc = row["soc_code"]
         if row["is_soc2018_detailed"] != "1" or soc not in codes.titles:
             continue

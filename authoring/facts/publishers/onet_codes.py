@@ -21,9 +21,7 @@ def about(soc: str, taken: tuple[str, ...]) -> About:
     """The occupation with a note on the O*NET-SOC codes it is seen through."""
     if taken == (f"{soc}.00",):
         return About(soc, "detailed_code", f"O*NET-SOC {taken[0]}")
-    return About(
-        soc, "detailed_code", f"mean of O*NET-SOC {', '.join(taken)}" if len(taken) > 1 else taken[0]
-    )
+    return About(soc, "detailed_code", f"mean of O*NET-SOC {', '.join(taken)}" if len(taken) > 1 else taken[0])
 
 
 def _chosen(soc: str, found: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""identity: codes, titles, definition, cluster, and whether the occupation counts as skilled in migration
+law.
+"""
+
+from typing import Final
+
+from authoring.facts.computed.reading import text_of
+from authoring.facts.rules import SCHEDULE_A_GROUP_I
+from authoring.facts.scores import Distributions, find_cluster
+from schemas.citations import FactCitation
+from schemas.facts import Fact, FactSheet
+
+MOST_TITLES: Final = 12
+
+
+def identity_fields(sheet: FactSheet, spreads: Distributions) -> dict[str, object]:
+    """All fields of identity. `display_title` is None: the page in another locale fills it from its glossary."""
+    definition = sheet.latest("soc", "definition") or sheet.latest("onet", "definition")
+    group = sheet.latest("soc", "major-group")
+    names = _names(sheet)
+    cluster = find_cluster(sheet, spreads)
+    skilled, reason, grounds = _skilled_migration(sheet)
+    cited = [fact.id for fact in (sheet.latest("soc", "title"), definition, group, *names[:3]) if fact]
+    return {
+        "section": "identity",
+        "soc": sheet.soc,
+        "title": sheet.title,
+        "display_title": None,
+        "alternate_titles": tuple(str(fact.value) for fact in names),
+        "definition": text_of(definition) or "",
+        "major_group": text_of(group) or f"{sheet.soc[:2]}-0000",
+        "major_group_title": group.label if group else "",
+        "cluster": cluster.cluster,
+        "cluster_reason": cluster.reason,
+        "skilled_migration": skilled,
+        "skilled_migration_reason": reason,
+        "citations": tuple(
+            FactCitation(kind="fact", fact=fact) for fact in dict.fromkeys((*cited, *cluster.facts, *grounds))
+        ),
+    }
+
+
+def _names(sheet: FactSheet) -> list[Fact]:
+    """Titles that people in the work report, then other titles, without the official one."""
+    found: dict[str, Fact] = {}
+    for prefix in ("reported-title/", "alternate-title/"):
+        for fact in sheet.each("onet", prefix):
+            found.setdefault(str(fact.value).casefold(), fact)
+    found.pop(sheet.title.casefold(), None)
+    return list(found.values())[:MOST_TITLES]
+
+
+def _skilled_migration(sheet: FactSheet) -> tuple[bool | None, str, tuple[str, ...]]:
+    """Professional by OFLC's Appendix A, or named in Schedule A; None where OFLC does not list the
+    occupation.
+    """
+    listed = sheet.latest("oflc", "appendix-a")
+    if sheet.soc in SCHEDULE_A_GROUP_I:
+        return True, "schedule-a=group-i", (listed.id,) if listed else ()
+    if listed is None:
+        return None, "appendix-a=unknown", ()
+    return listed.value == "yes", f"appendix-a={listed.value}", (listed.id,)
