@@ -49,8 +49,7 @@ class Assembly:
     def _verdicts(self) -> tuple[Candidate | tuple[Block, ...], ...]:
         gates = Gates(self.house.check, self.house.four_eyes, self.finder, self._approved_documents)
         return tuple(
-            gates.judge(self.histories.get(name) or History(self.soc, self.locale, name, ()))
-            for name in SECTION_NAMES
+            gates.judge(self.histories.get(name) or History(self.soc, self.locale, name, ())) for name in SECTION_NAMES
         )
 
     @property
@@ -75,9 +74,7 @@ class Assembly:
 
     def preview(self) -> PublicProfile:
         """The profile with every section as it stands now. Never to be published."""
-        written = [
-            self._section(history, approved=False) for history in self.histories.values() if history.head
-        ]
+        written = [self._section(history, approved=False) for history in self.histories.values() if history.head]
         return self._profile(written, self._documents(approved=False))
 
     def to_translate(self) -> frozenset[str]:
@@ -107,9 +104,7 @@ class Assembly:
         )
 
     def _profile(self, sections: Sequence[PublicSection], documents: tuple[Source, ...]) -> PublicProfile:
-        return public_profile(
-            self.locale, sections, self.finder, self.house.datasets, documents, self.house.imprint
-        )
+        return public_profile(self.locale, sections, self.finder, self.house.datasets, documents, self.house.imprint)
 
     @staticmethod
     def _section(history: History, *, approved: bool) -> PublicSection:

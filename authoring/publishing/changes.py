@@ -32,9 +32,7 @@ def published_sections(manifest: Manifest | None) -> dict[Key, Sha256]:
 
 def compare(old: dict[Key, Sha256], new: dict[Key, Sha256]) -> tuple[Change, ...]:
     """The changes from one set of sections to another, by code, locale and page order."""
-    return tuple(
-        Change(kind, *key) for key, kind in sorted(_kinds(old, new), key=lambda pair: _order(pair[0]))
-    )
+    return tuple(Change(kind, *key) for key, kind in sorted(_kinds(old, new), key=lambda pair: _order(pair[0])))
 
 
 def _kinds(

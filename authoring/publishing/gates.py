@@ -54,9 +54,7 @@ class Gates:
         reasons = tuple(self._reasons(history, head)) if head else (("was never written", "Draft it first."),)
         if not reasons and head is not None and approval is not None:
             return Candidate(history, head, approval)
-        return tuple(
-            Block(history.soc, history.locale, history.section, reason, hint) for reason, hint in reasons
-        )
+        return tuple(Block(history.soc, history.locale, history.section, reason, hint) for reason, hint in reasons)
 
     def _reasons(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
         if history.forked:

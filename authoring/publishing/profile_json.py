@@ -108,10 +108,7 @@ def public_profile(
     cited = [cited_by(entry.content) for entry in sections]
     facts = finder.with_inputs(name for each in cited for name in (*each.facts, *each.either))
     passages = {
-        name: passage
-        for each in cited
-        for name in each.passages
-        if (passage := finder.passage(name)) is not None
+        name: passage for each in cited for name in each.passages if (passage := finder.passage(name)) is not None
     }
     quoted = {name for each in cited for name in (*each.documents, *each.either)}
     used = {fact.dataset for fact in facts.values()} | {passage.dataset for passage in passages.values()}

@@ -34,7 +34,7 @@ from schemas.release import Manifest
 SOFTWARE: Final = f"career-graph-authoring {__version__}"
 
 
-class NothingToPublish(AuthoringError):  # noqa: N818 - named as its siblings in the error tree are
+class NothingToPublish(AuthoringError):
     """The current release already holds exactly this."""
 
 

@@ -37,9 +37,14 @@ class Shelf:
         self.releases = published / "releases"
 
     def current(self) -> Path | None:
-        """The folder of the current release, or None before the first one."""
+        """The folder of the current release, or None before the first. Raises `StorageError` if unreadable."""
         folder = self.root / CURRENT
-        return folder if folder.is_dir() else None
+        try:
+            return folder if folder.is_dir() else None
+        except OSError as cause:
+            raise StorageError(
+                f"{folder} cannot be read: {cause.strerror}", "Check the permissions of its folder."
+            ) from cause
 
     def manifest(self) -> Manifest | None:
         """The manifest of the current release. Raises `StorageError` where it cannot be read."""

@@ -35,8 +35,7 @@ def render_site(release: Path, out: Path) -> tuple[Path, ...]:
     """
     manifest = verify(release)
     profiles = [
-        PublicProfile.model_validate_json((release / profile.file).read_bytes())
-        for profile in manifest.profiles
+        PublicProfile.model_validate_json((release / profile.file).read_bytes()) for profile in manifest.profiles
     ]
     written = []
     for name, content in site_files(profiles).items():

@@ -1,4 +1,4 @@
-"""A hand-built profile of 25-4022 in two locales, with the real published figures, and a desk that holds its history."""
+"""A hand-built profile of 25-4022 in two locales with the real published figures, and a desk that holds its history."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -93,9 +93,7 @@ FACTS = (
     ),
 )  # fmt: skip
 OTHER = "25-4011"
-OTHER_FACTS = (
-    fact(f"gpts.2023/{OTHER}/beta", "Share of tasks exposed (beta, GPT-4 rater)", 0.41, "share", "2023"),
-)
+OTHER_FACTS = (fact(f"gpts.2023/{OTHER}/beta", "Share of tasks exposed (beta, GPT-4 rater)", 0.41, "share", "2023"),)
 PASSAGE = Passage(
     id="ooh.2025/librarians/outlook/1", dataset="ooh.2025", page="librarians", section="Job Outlook",
     page_title="Librarians and Library Media Specialists",
@@ -103,12 +101,14 @@ PASSAGE = Passage(
     url="https://www.bls.gov/ooh/education-training-and-library/librarians.htm",
 )  # fmt: skip
 DOCUMENT = Source(
-    id="alma", url="https://example.org/alma", title="Alma documentation", publisher="Ex Libris", published="2026-02-01",
-    retrieved="2026-11-20", snapshot="0" * 64,
+    id="alma", url="https://example.org/alma", title="Alma documentation", publisher="Ex Libris",
+    published="2026-02-01", retrieved="2026-11-20", snapshot="0" * 64,
 )  # fmt: skip
 SHEETS = {
     SOC: FactSheet(soc=SOC, title=TITLE, base_version="2026.11", hash="a" * 64, facts=FACTS, passages=(PASSAGE,)),
-    OTHER: FactSheet(soc=OTHER, title="Archivists", base_version="2026.11", hash="b" * 64, facts=OTHER_FACTS, passages=()),
+    OTHER: FactSheet(
+        soc=OTHER, title="Archivists", base_version="2026.11", hash="b" * 64, facts=OTHER_FACTS, passages=()
+    ),
 }  # fmt: skip
 
 
@@ -136,9 +136,7 @@ _CITED = {
     "task": cite(_id("task/22412", "onet.30.3")),
     "beta": cite(_id("beta", "gpts.2023")),
     "outlook": (PassageCitation(kind="passage", passage=PASSAGE.id, quote="slower than the average"),),
-    "alma": (
-        SourceCitation(kind="source", source="alma", quote="Automates cataloging of electronic titles"),
-    ),
+    "alma": (SourceCitation(kind="source", source="alma", quote="Automates cataloging of electronic titles"),),
 }
 EN = {
     "summary": "Librarians keep collections in order and help people find what they need.",

@@ -44,13 +44,9 @@ class References:
         quote = citation["quote"]
         if citation["kind"] == "passage":
             passage = self._profile.passages.get(citation["passage"])
-            return (
-                self._entry(f"{passage.id}\x1f{quote}", self._of_passage(passage, quote)) if passage else None
-            )
+            return self._entry(f"{passage.id}\x1f{quote}", self._of_passage(passage, quote)) if passage else None
         document = self._profile.documents.get(citation["source"])
-        return (
-            self._entry(f"{document.id}\x1f{quote}", self._of_document(document, quote)) if document else None
-        )
+        return self._entry(f"{document.id}\x1f{quote}", self._of_document(document, quote)) if document else None
 
     def _named(self, name: str) -> str | None:
         fact = self._profile.facts.get(name)
@@ -65,9 +61,7 @@ class References:
             self._numbers[key] = number
             self._entries.append({"number": number, **entry})
             spelled = f"{entry['label']} {entry['value']} ({entry['period']})"
-            self._spelled[key] = (
-                spelled if len(spelled) <= _TITLE_LENGTH else spelled[: _TITLE_LENGTH - 1] + "…"
-            )
+            self._spelled[key] = spelled if len(spelled) <= _TITLE_LENGTH else spelled[: _TITLE_LENGTH - 1] + "…"
         return key
 
     def _of_fact(self, fact: Fact) -> dict[str, object]:
@@ -113,9 +107,7 @@ class References:
 
     def _marks(self, keys: Iterable[str]) -> Markup:
         links = [
-            Markup('<a href="#r{n}" title="{title}">{n}</a>').format(
-                n=self._numbers[key], title=self._spelled[key]
-            )
+            Markup('<a href="#r{n}" title="{title}">{n}</a>').format(n=self._numbers[key], title=self._spelled[key])
             for key in dict.fromkeys(keys)
         ]
         if not links:

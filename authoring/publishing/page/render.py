@@ -81,10 +81,11 @@ def _words(labels: Labels) -> Mapping[str, Any]:
         "years": labels.years,
         "english": lambda text: _marked(text, labels.language),
         "named": lambda text: _name(text, labels.language),
+        "official": lambda text: _official(text, labels),
         "period": lambda text: labels.period(text) or _marked(text, labels.language),
         "link": web_address,
         "trend": charts.trend,
-        "scale": charts.scale,
+        "highest": charts.highest,
     }
 
 
@@ -97,6 +98,12 @@ def _input_value(given: Mapping[str, Any], labels: Labels, profile: PublicProfil
 
 def _marked(text: str, language: str) -> str:
     return text if language == "en" else Markup('<span lang="en">{}</span>').format(text)
+
+
+def _official(text: str, labels: Labels) -> str:
+    """A word of an official table: in the locale's words where its list is closed, else as it stands."""
+    key = f"official.{text}"
+    return labels.label(key) if labels.has(key) else _marked(text, labels.language)
 
 
 def _name(text: str, language: str) -> str:
