@@ -83,17 +83,15 @@ def _occupations(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterat
 def _penetration(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks) -> Iterator[tuple[str, Fact]]:
     origin = Origin(edition, PENETRATION)
     found = {
-        row["task"].strip().lower(): float(row["penetration"])
+        row["task"].strip().lower(): (row["task"], float(row["penetration"]))
         for row in files.table(PENETRATION, ",", ("task", "penetration"))
     }
     for whom, number, text in _current(tasks, codes):
         if text in found:
             words = Words(f"Observed AI penetration of the task, task {number}", "share", "2026")
-            place, value = f"task={text}", exact(found[text])
-            yield (
-                whom.soc,
-                origin.fact(whom, f"task/{number}/penetration", value, words, place, "penetration"),
-            )
+            as_written, value = found[text]
+            place, measure = f"task={as_written}", f"task/{number}/penetration"
+            yield whom.soc, origin.fact(whom, measure, exact(value), words, place, "penetration")
 
 
 def _usage(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks) -> Iterator[tuple[str, Fact]]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, exact
-from authoring.facts.publishers.onet_codes import about, standing_for
+from authoring.facts.publishers.onet_codes import about, mean_of, rows_of, standing_for
 from authoring.facts.reading import Codes, Edition
 from authoring.text import clean_line
 from schemas.facts import Derivation, Fact
@@ -68,20 +68,25 @@ def _facts(
     if known:
         value = exact(fmean(float(row["degree_of_automation_context"]) for row in known))
         words = Words("Degree of automation of the job (O*NET work context, 0 to 1)", "index", _PERIOD)
-        row = f"occupation={'; '.join(row['occupation'] for row in known)}"
         yield Origin(edition, CONTEXTS).fact(
-            whom, "context/automation", value, words, row, "degree_of_automation_context"
+            whom,
+            "context/automation",
+            value,
+            words,
+            rows_of("occupation", (row["occupation"] for row in known)),
+            "degree_of_automation_context",
+            derivation=mean_of(known),
         )
 
 
 def _occupation_shares(origin: Origin, whom: About, rows: Sequence[_Row]) -> Iterator[Fact]:
-    row = f"O*NET-SOC Code={', '.join(row['O*NET-SOC Code'] for row in rows)}"
+    row, mean = rows_of("O*NET-SOC Code", (row["O*NET-SOC Code"] for row in rows)), mean_of(rows)
     for rater, prefix, name in _RATERS:
         for share in _SHARES:
             column = f"{prefix}_{share}"
             value = exact(fmean(float(found[column]) for found in rows))
             words = Words(f"Task exposure to language models, {share} ({name})", "share", _PERIOD)
-            yield origin.fact(whom, f"exposure/{rater}/{share}", value, words, row, column)
+            yield origin.fact(whom, f"exposure/{rater}/{share}", value, words, row, column, derivation=mean)
 
 
 def _task_labels(origin: Origin, whom: About, tasks: Sequence[_Row]) -> Iterator[Fact]:
@@ -96,7 +101,7 @@ def _task_labels(origin: Origin, whom: About, tasks: Sequence[_Row]) -> Iterator
             value = clean_line(task[column])
             if value:
                 words = Words(f"{label}, task {number}", "label", _PERIOD)
-                row = f"Task ID={number}"
+                row = f"O*NET-SOC Code={task['O*NET-SOC Code']}; Task ID={task['Task ID']}"
                 yield origin.fact(whom, f"task/{number}/{measure}", value, words, row, column)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, exact
-from authoring.facts.publishers.onet_codes import standing_for
+from authoring.facts.publishers.onet_codes import about, standing_for
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Derivation, Fact
 
@@ -71,23 +71,27 @@ def _wage_year(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator
     columns = ("O*NET Code", "Education")
     listed = {str(row["O*NET Code"]) for row in files.sheet(WAGE_YEAR, APPENDIX_A, 0, columns)}
     usual = {str(row["O*NET Code"]): str(row["Education"]) for row in files.sheet(WAGE_YEAR, EDUCATION, 0, columns)}
+    words = Words("Usual education by OFLC", "text", _YEAR)
     for soc, taken in standing_for(usual).items():
-        if soc not in codes.titles:
-            continue
-        whom, place = About(soc, "detailed_code", f"O*NET-SOC {', '.join(taken)}"), f"O*NET Code={taken[0]}"
-        words = Words("On OFLC's Appendix A of occupations that usually take a bachelor's degree", "yes/no", _YEAR)
-        value = "yes" if listed.intersection(taken) else "no"
-        yield (
-            soc,
-            Origin(edition, WAGE_YEAR, APPENDIX_A).fact(whom, "appendix-a", value, words, place, "O*NET Code"),
-        )
-        words = Words("Usual education by OFLC", "text", _YEAR)
-        yield (
-            soc,
-            Origin(edition, WAGE_YEAR, EDUCATION).fact(
-                whom, "usual-education", usual[taken[0]], words, place, "Education"
-            ),
-        )
+        if soc in codes.titles:
+            yield soc, _appendix_a(edition, soc, taken, listed)
+            whom, row = about(soc, taken[:1]), f"O*NET Code={taken[0]}"
+            origin, value = Origin(edition, WAGE_YEAR, EDUCATION), usual[taken[0]]
+            yield soc, origin.fact(whom, "usual-education", value, words, row, "Education")
+
+
+def _appendix_a(edition: Edition, soc: str, taken: tuple[str, ...], listed: set[str]) -> Fact:
+    """Listed or not; an occupation that is not is found by its row on the sheet of all occupations."""
+    on_list = bool(listed.intersection(taken))
+    return Origin(edition, WAGE_YEAR, APPENDIX_A if on_list else EDUCATION).fact(
+        About(soc, "derived", about(soc, taken).note),
+        "appendix-a",
+        "yes" if on_list else "no",
+        Words("On OFLC's Appendix A of occupations that usually take a bachelor's degree", "yes/no", _YEAR),
+        f"O*NET Code={taken[0]}",
+        "O*NET Code",
+        derivation=Derivation(formula=f"yes where the code stands on the sheet {APPENDIX_A}", inputs=()),
+    )
 
 
 def _wages(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
