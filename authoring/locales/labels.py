@@ -18,6 +18,7 @@ _MONTHS: Final = (
 _MONTH_AND_YEAR: Final = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{4}})")
 _YEARS: Final = re.compile(r"\d{4}([-–]\d{2,4})?")
 _CENTS: Final = {"USD/hour"}
+_PERCENT: Final = {"percent", "%"}
 
 
 class Labels:
@@ -102,8 +103,12 @@ class Labels:
         written = self._amount(value, unit)
         return self.text("pay.at_least", amount=written) if at_least else written
 
+    def speaks(self, value: str | float | bool, unit: str) -> bool:
+        """Whether `value` words this in the locale; if not, it is the source's own English."""
+        return not isinstance(value, str) and (unit in _PERCENT or unit == "" or self.has(f"unit.{unit}"))
+
     def _amount(self, value: float, unit: str) -> str:
-        if unit in ("percent", "%"):
+        if unit in _PERCENT:
             return self.percent(value)
         shown = self.money(value, unit) if unit.startswith("USD") else self.number(value)
         if self.has(f"unit.{unit}"):

@@ -40,6 +40,36 @@ def test_units_go_with_their_number():
     assert ZH.value(True, "") == "是"
 
 
+NUMBER_UNITS = [
+    "USD/year",
+    "USD/hour",
+    "jobs",
+    "thousand_jobs",
+    "jobs/year",
+    "thousand_jobs/year",
+    "percent",
+    "percentile",
+    "share",
+    "index",
+    "rating_1-5",
+    "rating_0-7",
+    "rating_1-7",
+    "rating_-3_to_3",
+    "rank",
+    "job_zone",
+    "cases",
+    "employers",
+    "programmes",
+]
+
+
+@pytest.mark.parametrize("unit", [unit.replace("_", " ") for unit in NUMBER_UNITS])
+def test_every_unit_of_numbers_in_the_fact_base_is_worded(unit):
+    assert EN.speaks(1.0, unit)
+    assert ZH.speaks(1.0, unit)
+    assert not ZH.speaks("Bachelor's degree", unit)
+
+
 def test_lengths_and_counts_follow_the_plural_rule():
     assert [EN.years(n) for n in (1, 2, 1.5)] == ["1 year", "2 years", "1.5 years"]
     assert ZH.years(2) == "2 年"

@@ -83,7 +83,7 @@ FACTS = (
     fact(_id("attainment/master", "ep.2025-35"), "Workers with a master's degree", 57.2, "percent", "2025-35"),
     fact(_id("attainment/bachelor", "ep.2025-35"), "Workers with a bachelor's degree", 24.5, "percent", "2025-35"),
     fact(_id("title", "onet.30.3"), "Title", TITLE, period="30.3"),
-    fact(_id("job-zone", "onet.30.3"), "Job zone", 5, "zone", "30.3"),
+    fact(_id("job-zone", "onet.30.3"), "Job zone", 5, "job zone", "30.3"),
     fact(_id("task/22412", "onet.30.3"), "Core task", "Check books in and out of the library.", period="30.3"),
     fact(_id("related/25-4011", "onet.30.3"), "Related occupation", "Archivists", period="30.3"),
     fact(_id("beta", "gpts.2023"), "Share of tasks exposed (beta, GPT-4 rater)", 0.535, "share", "2023"),

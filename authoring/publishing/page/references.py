@@ -8,6 +8,7 @@ from markupsafe import Markup
 from authoring.locales.labels import Labels
 from authoring.publishing.page.links import web_address
 from authoring.publishing.profile_json import PublicProfile
+from authoring.text import clean_line
 from schemas.citations import Source
 from schemas.facts import Fact, Passage
 
@@ -68,8 +69,8 @@ class References:
         credit = self._datasets.get(fact.dataset)
         return {
             "label": fact.label,
-            "value": self._labels.value(fact.value, fact.unit, at_least=fact.at_least),
-            "foreign_value": isinstance(fact.value, str),
+            "value": clean_line(self._labels.value(fact.value, fact.unit, at_least=fact.at_least)),
+            "foreign_value": not self._labels.speaks(fact.value, fact.unit),
             "period": fact.period,
             "dataset": credit.title if credit else fact.dataset,
             "url": None,

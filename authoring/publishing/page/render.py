@@ -12,6 +12,7 @@ from authoring.publishing.page.environment import environment
 from authoring.publishing.page.links import web_address
 from authoring.publishing.page.references import References
 from authoring.publishing.profile_json import IndexEntry, PublicProfile
+from authoring.text import clean_block
 from schemas.base import Locale
 from schemas.sections.registry import SECTION_NAMES
 
@@ -64,7 +65,8 @@ def render_index(locale: Locale, entries: Iterable[IndexEntry], alternates: Iter
 
 def _plain(profile: PublicProfile) -> dict[str, Any]:
     plain: dict[str, Any] = profile.model_dump(mode="json", exclude={"facts", "passages"})
-    plain["sections"] = {entry["section"]: entry for entry in plain["sections"]}
+    there = {entry["section"]: entry for entry in plain["sections"]}
+    plain["sections"] = {name: there.get(name) for name in SECTION_NAMES}
     return plain
 
 
@@ -92,12 +94,13 @@ def _words(labels: Labels) -> Mapping[str, Any]:
 def _input_value(given: Mapping[str, Any], labels: Labels, profile: PublicProfile) -> str:
     """A score's input with its unit. Text of an official table stays in its own language."""
     fact = profile.facts.get(given["fact"])
-    shown = labels.value(given["value"], fact.unit if fact else "")
-    return _marked(shown, labels.language) if isinstance(given["value"], str) else shown
+    unit = fact.unit if fact else ""
+    shown = labels.value(given["value"], unit)
+    return shown if labels.speaks(given["value"], unit) else _marked(shown, labels.language)
 
 
 def _marked(text: str, language: str) -> str:
-    return text if language == "en" else Markup('<span lang="en">{}</span>').format(text)
+    return text if language == "en" else Markup('<span lang="en">{}</span>').format(clean_block(text))
 
 
 def _official(text: str, labels: Labels) -> str:

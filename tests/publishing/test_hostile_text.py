@@ -1,0 +1,113 @@
+"""Text that tries to be markup, a template, a command or a layout stays text on the page and in the files."""
+
+import json
+import re
+
+import pytest
+from librarian_profile import EN, SOC, Base, Desk, drafted, fact, mixed
+from lxml import html
+
+from authoring.text import clean_line
+from schemas.facts import FactSheet
+from schemas.sections.immigration import Immigration, Rule
+
+CORPUS = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    "</style><img src=x onerror=alert(3)>",
+    '"><svg onload=alert(4)>',
+    "' autofocus onfocus='alert(5)",
+    "{{7*7}} {% raw %} {{ self.__class__.__mro__ }}",
+    "\x1b[31mred\x1b]0;title\x07\x9b2J",
+    "abc\u202edcba\u2066x\u2069",
+    "\u0627\u0644\u0645\u0643\u062a\u0628\u0629 \u05e1\u05e4\u05e8\u05d9\u05d9\u05d4",
+    "W" * 10_000,
+    "javascript:alert(6)",
+    "&lt;b&gt; &amp; &#x27; <!-- --> ]]>",
+    "[@click=app.quit]x[/]",
+]
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def hostile_desk(text):
+    """Every drafted text is the hostile one, cleaned once at entry as outside text is."""
+    safe = clean_line(text) or "x"
+    spoken = {key: (safe, safe, safe)[: len(value)] if isinstance(value, tuple) else safe for key, value in EN.items()}
+    desk = Desk()
+    for content in (*drafted(spoken), *mixed(spoken)):
+        desk.decide(desk.write(content))
+    return desk
+
+
+@pytest.mark.parametrize("text", CORPUS, ids=range(len(CORPUS)))
+def test_hostile_text_is_inert_on_the_page_and_readable(publisher, tmp_path, text):
+    publisher(hostile_desk(text)).publish("Ben Wu", html=True)
+    folder = tmp_path / "published" / "current"
+    raw = (folder / "site/en" / f"{SOC}.html").read_text()
+    page = html.document_fromstring(raw.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    assert not page.xpath("//script | //img | //iframe | //svg[@onload]")
+    assert not page.xpath("//@*[starts-with(name(), 'on')] | //@autofocus")
+    assert len(page.xpath("//style")) == 1
+    assert all(href.startswith(("#", "https://", "index.html")) for href in page.xpath("//a/@href"))
+    assert not CONTROLS.search(raw)
+    shown = page.get_element_by_id("moat").text_content()
+    assert (clean_line(text) or "x") in shown
+    assert "49" not in shown
+
+
+@pytest.mark.parametrize("text", CORPUS, ids=range(len(CORPUS)))
+def test_hostile_text_comes_back_from_the_json_as_it_went_in(publisher, tmp_path, text):
+    publisher(hostile_desk(text)).publish("Ben Wu")
+    raw = (tmp_path / "published/current/profiles/en" / f"{SOC}.json").read_text()
+    moat = next(entry for entry in json.loads(raw)["sections"] if entry["section"] == "moat")
+    assert moat["content"]["points"][0]["title"] == (clean_line(text) or "x")
+    assert not CONTROLS.search(raw)
+
+
+@pytest.mark.parametrize("text", CORPUS, ids=range(len(CORPUS)))
+def test_addresses_ids_and_units_that_no_schema_cleans_are_inert_too(publisher, text):
+    rule = Rule(rule=text, route="H-1B", statement="A rule.", effective_from=None, url=text, checked_on="2026-11-20")
+    content = next(section for section in mixed(EN) if section.section == "immigration")
+    desk = Desk()
+    desk.write(Immigration(**{**dict(content), "rules": (rule,)}))
+
+    class Odd(Base):
+        def sheet(self, soc):
+            known = super().sheet(soc)
+            odd = fact(f"oews.2025/{SOC}/employment", "Employment", 1, text)
+            kept = tuple(each for each in known.facts if each.id != odd.id)
+            return FactSheet(**{**dict(known), "facts": (*kept, odd)})
+
+    maker = publisher(desk)
+    maker._base = Odd()
+    raw = maker.preview_html(SOC, "en")
+    page = html.document_fromstring(raw.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    assert not page.xpath("//script | //img | //@*[starts-with(name(), 'on')]")
+    assert not [href for href in page.xpath("//a/@href") if not href.startswith(("#", "https://", "index.html"))]
+    assert not CONTROLS.search(raw)
+
+
+@pytest.mark.parametrize("address", ["https://www.bls.gov/x?a=1&b=2", "http://example.org"])
+def test_web_addresses_become_links(address):
+    from authoring.publishing.page.links import web_address
+
+    assert web_address(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " https://x.org",
+        "//x.org",
+        "data:text/html,x",
+        "https://x.org/\u202e",
+        "https://[",
+        "/x",
+        "",
+    ],
+)
+def test_other_addresses_do_not(address):
+    from authoring.publishing.page.links import web_address
+
+    assert web_address(address) is None
