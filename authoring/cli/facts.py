@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from authoring.cli import facts_score
+
 if TYPE_CHECKING:
     from authoring.facts.base import FactBase
 
 app = typer.Typer(no_args_is_help=True, help="The official facts: look up, search, build, coverage.")
 
+facts_score.register(app)
+
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-Base = Annotated[
-    Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the bundled one.")
-]
+Base = Annotated[Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the bundled one.")]
 
 
 @app.command()
@@ -23,9 +25,7 @@ def show(
         str | None,
         typer.Option("--family", metavar="NAME", help="Only datasets of this family: oews, ep, onet."),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every fact, not the first of each dataset.")
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Every fact, not the first of each dataset.")] = False,
     as_json: Json = False,
     base: Base = None,
 ) -> None:
@@ -43,9 +43,7 @@ def show(
 
 @app.command()
 def find(
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="A code, a title, a job title: archivist, RN")
-    ],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="A code, a title, a job title: archivist, RN")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many at most.")] = 10,
     as_json: Json = False,
     base: Base = None,
@@ -68,13 +66,9 @@ def find(
 def build(
     folder: Annotated[
         Path,
-        typer.Option(
-            "--from", metavar="DIR", envvar="AUTHORING_OFFICIAL_FILES", help="The folder of official files."
-        ),
+        typer.Option("--from", metavar="DIR", envvar="AUTHORING_OFFICIAL_FILES", help="The folder of official files."),
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")] = Path(
-        "facts.sqlite"
-    ),
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")] = Path("facts.sqlite"),
     as_json: Json = False,
 ) -> None:
     """Build a fact base from a folder of official files. docs/facts.md says which."""

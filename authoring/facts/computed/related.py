@@ -5,6 +5,7 @@ from typing import Final
 
 from authoring.facts.computed.base import Base
 from authoring.facts.computed.reading import number_of
+from authoring.facts.scores.points import rank_points
 from schemas.facts import Fact, FactSheet
 from schemas.sections.related import RelatedOccupation
 
@@ -36,7 +37,7 @@ def _related(sheet: FactSheet, index: Fact, base: Base) -> RelatedOccupation:
     return RelatedOccupation(
         soc=there.soc,
         title=there.title,
-        shared_skills=_shared_skills(sheet, there),
+        shared_skills=_shared_skills(sheet, there, base),
         shared_activities=_shared_activities(sheet, there),
         exposure_here=number_of(exposures[0]) if both else None,
         exposure_there=number_of(exposures[1]) if both else None,
@@ -46,17 +47,19 @@ def _related(sheet: FactSheet, index: Fact, base: Base) -> RelatedOccupation:
     )
 
 
-def _shared_skills(here: FactSheet, there: FactSheet) -> tuple[str, ...]:
-    """Skills that are important on both sides, those first that the weaker side needs most."""
+def _shared_skills(here: FactSheet, there: FactSheet, base: Base) -> tuple[str, ...]:
+    """Skills that are important on both sides, those first that set both apart from other occupations."""
     ours, theirs = _skills(here), _skills(there)
-    shared = {name: min(level, theirs[name]) for name, level in ours.items() if name in theirs}
-    important = (name for name, level in shared.items() if level >= IMPORTANT)
-    return tuple(sorted(important, key=lambda name: (-shared[name], name))[:MOST_SKILLS])
+    shared: dict[str, float] = {}
+    for measure, fact in ours.items():
+        level = min(number_of(fact) or 0.0, number_of(theirs.get(measure)) or 0.0)
+        if level >= IMPORTANT:
+            shared[fact.label] = rank_points(level, base.distribution("onet", measure)) or 0.0
+    return tuple(sorted(shared, key=lambda name: (-shared[name], name))[:MOST_SKILLS])
 
 
-def _skills(sheet: FactSheet) -> Mapping[str, float]:
-    rated = (fact for fact in sheet.each("onet", "skill/") if fact.measure.endswith("/importance"))
-    return {fact.label: number_of(fact) or 0.0 for fact in rated}
+def _skills(sheet: FactSheet) -> Mapping[str, Fact]:
+    return {fact.measure: fact for fact in sheet.each("onet", "skill/") if fact.measure.endswith("/importance")}
 
 
 def _shared_activities(here: FactSheet, there: FactSheet) -> int | None:

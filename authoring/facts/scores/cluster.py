@@ -49,16 +49,8 @@ def _by_work(ranks: Ranks) -> ClusterFinding:
     skills = ai.skill_parts(ranks, 1.0)
     site = ranks.sheet.latest("microsoft-applicability", "physical-share")
     share = number_of(site)
-    if (
-        not isinstance(risk, Score)
-        or not isinstance(helped, Score)
-        or not skills
-        or site is None
-        or share is None
-    ):
-        return ClusterFinding(
-            None, "too few facts: exposure, skills and physical tasks are not all published", ()
-        )
+    if not isinstance(risk, Score) or not isinstance(helped, Score) or not skills or site is None or share is None:
+        return ClusterFinding(None, "too few facts: exposure, skills and physical tasks are not all published", ())
     trust = mean(skills)
     on_site = ClusterFinding("on_site", f"physical-share={share:.2f}", (site.id,))
     human = ClusterFinding("human_trust", f"human-skills={trust:.1f}", tuple(part.fact for part in skills))

@@ -91,9 +91,7 @@ def _stem(sheet: FactSheet) -> ScoreInput | None:
     number = number_of(stem)
     if stem is None or number is None or not linked:
         return None
-    return part(
-        stem, 10 * number / linked, 0.3, f"Programmes on the DHS STEM list, of {linked:.0f} linked ones"
-    )
+    return part(stem, 10 * number / linked, 0.3, f"Programmes on the DHS STEM list, of {linked:.0f} linked ones")
 
 
 def _schedule_a(sheet: FactSheet, *, points: float, weight: float) -> ScoreInput | None:

@@ -34,18 +34,14 @@ class Ranks:
     def of(self, fact: Fact, family: str, weight: float, *, inverted: bool = False) -> ScoreInput | None:
         """A given fact as a part, ranked among the newest values of its measure."""
         number = number_of(fact)
-        points = (
-            None if number is None else rank_points(number, self._spreads.distribution(family, fact.measure))
-        )
+        points = None if number is None else rank_points(number, self._spreads.distribution(family, fact.measure))
         return None if points is None else part(fact, 10 - points if inverted else points, weight)
 
 
 def part(fact: Fact, points: float, weight: float, label: str = "") -> ScoreInput:
     """A fact with the points a formula gives it."""
     shown = round(min(10.0, max(0.0, points)), _DIGITS)
-    return ScoreInput(
-        fact=fact.id, label=label or fact.label, value=fact.value, points=shown, weight=round(weight, 4)
-    )
+    return ScoreInput(fact=fact.id, label=label or fact.label, value=fact.value, points=shown, weight=round(weight, 4))
 
 
 def known(*parts: ScoreInput | None) -> tuple[ScoreInput, ...]:
