@@ -25,7 +25,9 @@ from schemas.facts import Derivation, Fact, Locator, Passage
 FORMAT: Final = 1
 SCHEMA: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE datasets (position INTEGER PRIMARY KEY, id TEXT NOT NULL, facts INTEGER NOT NULL, json BLOB NOT NULL);
+CREATE TABLE datasets (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL, facts INTEGER NOT NULL, json BLOB NOT NULL
+);
 CREATE TABLE occupations (soc TEXT PRIMARY KEY, title TEXT NOT NULL, hash TEXT NOT NULL, names BLOB NOT NULL);
 CREATE TABLE sheets (soc TEXT PRIMARY KEY, pages TEXT NOT NULL, facts BLOB NOT NULL);
 CREATE TABLE pages (page TEXT PRIMARY KEY, json BLOB NOT NULL);
@@ -110,7 +112,7 @@ def unpack_facts(soc: str, blob: bytes) -> tuple[Fact, ...]:
 
 def pack_page(page: Page) -> bytes:
     """One handbook page: its text once, and of each passage only where it begins and ends in it."""
-    passages = [[each.id, each.section, each.start, each.end] for each in page.passages]
+    passages = [[each.id, each.section, each.start, each.end, each.url] for each in page.passages]
     return pack([page.dataset, page.slug, page.title, page.url, page.text, passages])
 
 
@@ -129,9 +131,9 @@ def unpack_page(blob: bytes) -> Page:
             text=text[start:end],
             start=start,
             end=end,
-            url=url,
+            url=address,
         )
-        for passage_id, section, start, end in listed
+        for passage_id, section, start, end, address in listed
     )
     return Page(dataset, slug, title, url, text, passages)
 

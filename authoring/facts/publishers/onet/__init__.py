@@ -24,9 +24,9 @@ _LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 def _attribution(release: str) -> str:
     return (
         f"This dataset includes information from the O*NET {release} Database by the U.S. Department of "
-        "Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is "
-        "a trademark of USDOL/ETA. We have modified all or some of this information. USDOL/ETA has not approved, "
-        "endorsed, or tested these modifications."
+        "Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. "
+        "O*NET(R) is a trademark of USDOL/ETA. We have modified all or some of this information. USDOL/ETA "
+        "has not approved, endorsed, or tested these modifications."
     )
 
 
