@@ -80,9 +80,7 @@ class Desk:
         waived = self._waivers(revision)
         return tuple(f for f in self._findings.of(revision) if (f.rule, f.fingerprint) in waived)
 
-    def preview(
-        self, soc: SocCode, locale: Locale, section: SectionName, content: Section
-    ) -> tuple[Finding, ...]:
+    def preview(self, soc: SocCode, locale: Locale, section: SectionName, content: Section) -> tuple[Finding, ...]:
         """What would be open if that text were saved. Saves nothing."""
         return self.findings(self._draw_up(self.history(soc, locale, section), content, "person", None))
 
@@ -114,9 +112,7 @@ class Desk:
         self._revisions.append(revision)
         return revision
 
-    def merge(
-        self, soc: SocCode, locale: Locale, section: SectionName, content: Section, on: EventId
-    ) -> Merged:
+    def merge(self, soc: SocCode, locale: Locale, section: SectionName, content: Section, on: EventId) -> Merged:
         """A person's text, begun on `on`, brought together with the head of now. Saves nothing.
 
         Show its conflicts, then `save_merged(..., on=merged.on)`.
@@ -221,15 +217,11 @@ class Desk:
         self._revisions.append(*decisions)
         return decisions
 
-    def request_changes(
-        self, soc: SocCode, locale: Locale, section: SectionName, on: EventId, reason: str
-    ) -> Decision:
+    def request_changes(self, soc: SocCode, locale: Locale, section: SectionName, on: EventId, reason: str) -> Decision:
         """Send the text back with a reason: it is to be edited."""
         return self._send_back(soc, locale, section, on, "request_changes", reason)
 
-    def reject(
-        self, soc: SocCode, locale: Locale, section: SectionName, on: EventId, reason: str
-    ) -> Decision:
+    def reject(self, soc: SocCode, locale: Locale, section: SectionName, on: EventId, reason: str) -> Decision:
         """Send the text back with a reason: it is to be drafted anew."""
         return self._send_back(soc, locale, section, on, "reject", reason)
 
@@ -241,9 +233,7 @@ class Desk:
         history, head = self._to_decide(soc, locale, section, on, "waive")
         found = [f for f in self.findings(head) if (f.rule, f.fingerprint) == (rule, fingerprint)]
         if not found:
-            raise UsageError(
-                f"{rules.name_of(history)} has no such open finding: {rule}", "Run the checks again."
-            )
+            raise UsageError(f"{rules.name_of(history)} has no such open finding: {rule}", "Run the checks again.")
         if found[0].severity != "warning":
             raise NotAllowed(f"{rule} is {_a(found[0].severity)}: only warnings can be waived", found[0].hint)
         return self._decide(
@@ -370,9 +360,7 @@ def _status(row: SectionRow, title: str, published: Set[Leaving], tally: Tally) 
     )
 
 
-def _still_to_translate(
-    head: Revision | None, content: Section, translated: Collection[str]
-) -> tuple[str, ...]:
+def _still_to_translate(head: Revision | None, content: Section, translated: Collection[str]) -> tuple[str, ...]:
     """The items that were left and are still there, word for word, and that nobody calls done."""
     if head is None:
         return ()

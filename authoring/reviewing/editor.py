@@ -117,9 +117,7 @@ def edit_section(desk: Desk, file: EditFile, history: History, title: str, run: 
     return saved
 
 
-def _save(
-    desk: Desk, file: EditFile, history: History, content: Section, on: EventId, run: Runner
-) -> Revision | None:
+def _save(desk: Desk, file: EditFile, history: History, content: Section, on: EventId, run: Runner) -> Revision | None:
     place = (history.soc, history.locale, history.section)
     try:
         return desk.save(*place, content, on)

@@ -20,9 +20,7 @@ def item_model(model: type[BaseModel], field: str) -> type[Item] | None:
 
 def value_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of an item that are written as `field: value`."""
-    return tuple(
-        name for name in model.model_fields if name not in NOT_VALUES and item_model(model, name) is None
-    )
+    return tuple(name for name in model.model_fields if name not in NOT_VALUES and item_model(model, name) is None)
 
 
 def nested_field(model: type[BaseModel]) -> str | None:

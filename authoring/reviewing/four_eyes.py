@@ -22,6 +22,4 @@ def authors_since_approval(history: History) -> frozenset[str]:
 
 def is_author(history: History, person: str) -> bool:
     """Whether that person is one of them, however the name is capitalised."""
-    return person.strip().casefold() in {
-        author.strip().casefold() for author in authors_since_approval(history)
-    }
+    return person.strip().casefold() in {author.strip().casefold() for author in authors_since_approval(history)}

@@ -86,9 +86,7 @@ class _Merge:
             changed[name] = self._bounded(item, type(left), name, mine, found)
         return left.model_copy(update=changed)
 
-    def _list(
-        self, item: str, field: str, base: Sequence[Any], left: Sequence[Any], right: Sequence[Any]
-    ) -> object:
+    def _list(self, item: str, field: str, base: Sequence[Any], left: Sequence[Any], right: Sequence[Any]) -> object:
         if field == "citations":
             # A text joined from two stands on the sources of both.
             return (*left, *(cited for cited in right if cited not in base and cited not in left))

@@ -20,7 +20,7 @@ class _Change:
 
 
 def merge_words(base: str, left: str, right: str) -> str | None:
-    """The text with both changes, or None where they touch the same words or meet."""
+    """The text with both changes, or None where they touch the same words or neighbouring ones."""
     tokens = _TOKEN.findall(base)
     ours, theirs = _changes(tokens, left), _changes(tokens, right)
     if any(_meet(a, b) and a != b for a in ours for b in theirs):
@@ -39,4 +39,5 @@ def _changes(base: Sequence[str], text: str) -> list[_Change]:
 
 
 def _meet(a: _Change, b: _Change) -> bool:
-    return a.start <= b.end and b.start <= a.end
+    """Neighbours count: two people who change words side by side are writing the same phrase."""
+    return a.start <= b.end + 1 and b.start <= a.end + 1

@@ -96,8 +96,7 @@ def refuse_computed_changes(history: History, content: Section, *taken_from: Rev
     touched = [
         name
         for name in type(content).model_fields
-        if name not in drafted
-        and all(getattr(content, name) != getattr(there.content, name) for there in taken_from)
+        if name not in drafted and all(getattr(content, name) != getattr(there.content, name) for there in taken_from)
     ]
     if touched:
         raise NotAllowed(

@@ -98,9 +98,7 @@ class _Reader:
         if heading := _HEADING.fullmatch(bare):
             self._heading(number, heading[1])
         elif not self._field:
-            raise TextFormError(
-                number, f"“{bare[:40]}” stands before the first heading", self._headings_hint()
-            )
+            raise TextFormError(number, f"“{bare[:40]}” stands before the first heading", self._headings_hint())
         elif item_model(self._model, self._field) is None:
             self._plain_value(number, bare)
         elif star := _STAR.fullmatch(bare):
@@ -150,9 +148,7 @@ class _Reader:
             return
         nested = nested_field(model) if model and nodes else None
         if model is None or nested is None:
-            raise TextFormError(
-                number, "** is an item inside an item, and none may stand here", "Write * instead."
-            )
+            raise TextFormError(number, "** is an item inside an item, and none may stand here", "Write * instead.")
         nodes[-1].inner.append(_Node(item_model(model, nested), number, item_id))
 
     def _value(self, number: int, bare: str) -> None:

@@ -213,9 +213,7 @@ def _open(path: Path) -> Engine:
 
 
 def _ready(url: str) -> Engine:
-    engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 10}
-    )
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 10})
     event.listen(engine, "connect", _prepare)
     try:
         with engine.begin() as connection:

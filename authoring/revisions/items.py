@@ -36,9 +36,7 @@ def _give(model: Model, taken: set[ItemId], new_id: Callable[[], ItemId]) -> Mod
     for name in type(model).model_fields:
         value = getattr(model, name)
         if isinstance(value, tuple) and any(isinstance(each, BaseModel) for each in value):
-            changed[name] = tuple(
-                _give(each, taken, new_id) if isinstance(each, BaseModel) else each for each in value
-            )
+            changed[name] = tuple(_give(each, taken, new_id) if isinstance(each, BaseModel) else each for each in value)
         elif isinstance(value, BaseModel):
             changed[name] = _give(value, taken, new_id)
     return model.model_copy(update=changed)

@@ -81,9 +81,7 @@ class LogFile:
             return self._contents(torn)
 
     def _contents(self, torn: bytes | None) -> LogContents:
-        return LogContents(
-            tuple(self._seen.events.values()), tuple(self._seen.damaged), torn, self._seen.lines + 1
-        )
+        return LogContents(tuple(self._seen.events.values()), tuple(self._seen.damaged), torn, self._seen.lines + 1)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -194,9 +192,7 @@ class LogFile:
             _sync_folder(self.path.parent.parent)
 
     def _set_aside(self, torn: bytes) -> None:
-        aside = os.open(
-            self.path.with_name(self.path.name + TORN_SUFFIX), os.O_WRONLY | os.O_CREAT | os.O_APPEND
-        )
+        aside = os.open(self.path.with_name(self.path.name + TORN_SUFFIX), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         try:
             _write_or_restore(aside, torn + b"\n", os.fstat(aside).st_size)
         finally:

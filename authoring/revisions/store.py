@@ -129,9 +129,5 @@ class Revisions:
             return Folded((), (DamagedLine(path, 0, unreadable.message),))
         found = histories(path.parent.name, path.stem, contents.events)
         rows = [row for history in found.values() if (row := row_of(history))]
-        torn = (
-            (DamagedLine(path, contents.torn_line, "was cut off while it was written"),)
-            if contents.torn
-            else ()
-        )
+        torn = (DamagedLine(path, contents.torn_line, "was cut off while it was written"),) if contents.torn else ()
         return Folded(tuple(rows), (*contents.damaged, *torn))

@@ -5,20 +5,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from authoring.errors import UnknownOccupation
 from authoring.reviewing.desk import Desk
 from authoring.revisions.ids import new_event_id, now
+from authoring.revisions.items import give_ids
 from authoring.revisions.store import Revisions
 from authoring.settings import ReviewSettings, Settings
+from authoring.text import clean_line
 from schemas.base import SCHEMA_VERSION, content_hash
+from schemas.citations import FactCitation, PassageCitation, SourceCitation
 from schemas.events import Actor, Provenance, Revision
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place
-from schemas.items import Point
+from schemas.items import Item, Point, Sentence
+from schemas.sections.ai_impact import AiImpact, Evidence
+from schemas.sections.faq import Faq, Question
 from schemas.sections.moat import Moat
+from schemas.sections.pay import Amount, Pay
 from schemas.sections.registry import Section
 from schemas.sections.related import Related
+from schemas.sections.summary import Summary
 
 SOC = "25-4022"
 DRAFTER = Actor(kind="tool", name="offline-drafter")
@@ -123,3 +131,89 @@ def team(tmp_path: Path):
 @pytest.fixture(scope="session")
 def moat() -> Callable[..., Moat]:
     return points
+
+
+def lines() -> st.SearchStrategy[str]:
+    """Text as it is after entry: words of several scripts, and what the form itself is written with."""
+    words = st.sampled_from(
+        [
+            "people",
+            "$64,370",
+            "a",
+            "title:",
+            "cites:",
+            "*",
+            "**",
+            "#",
+            "[points]",
+            "館員",
+            "的",
+            "工作",
+            "“so”",
+            "é",
+            "-",
+        ]
+    )
+    phrase = st.lists(words | st.text(max_size=6), max_size=5).map(" ".join)
+    once_or_over_many_lines = st.sampled_from([1, 1, 1, 9])
+    return st.builds(lambda said, times: clean_line(" ".join([said] * times)), phrase, once_or_over_many_lines)
+
+
+def citations() -> st.SearchStrategy[tuple[object, ...]]:
+    ids = st.sampled_from(["oews.2025/25-4022/annual-median", "ooh.2025/librarians/pay/2", "s1"])
+    some = lines().filter(bool)
+    return st.lists(
+        st.builds(FactCitation, kind=st.just("fact"), fact=ids)
+        | st.builds(PassageCitation, kind=st.just("passage"), passage=ids, quote=some)
+        | st.builds(SourceCitation, kind=st.just("source"), source=ids, quote=some),
+        max_size=1,
+    ).map(tuple)
+
+
+def items(model: type[Item], **more: st.SearchStrategy[object]) -> st.SearchStrategy[Item]:
+    fields = {
+        name: lines()
+        for name, info in model.model_fields.items()
+        if info.annotation is str and name not in ("id", "citations")
+    }
+    ids = st.text("0123456789abcdefghijklmnopqrstuvwxyz", min_size=8, max_size=8)
+    return st.builds(model, **{**fields, "id": ids, "citations": citations(), **more})
+
+
+def several(found: st.SearchStrategy[Item], least: int = 0, most: int = 2) -> st.SearchStrategy[tuple[Item, ...]]:
+    return st.lists(found, min_size=least, max_size=most, unique_by=lambda item: item.id).map(tuple)
+
+
+def _written() -> st.SearchStrategy[Section]:
+    points, prose = several(items(Point)), several(items(Sentence))
+    evidence = items(
+        Evidence,
+        kind=st.sampled_from(["tool", "news"]),
+        coverage=st.sampled_from(["partial", "full"]),
+        since=st.none() | st.integers(1990, 2030),
+    )
+    return st.one_of(
+        st.builds(Moat, section=st.just("moat"), points=points),
+        st.builds(Summary, section=st.just("summary"), sentences=several(items(Sentence), 1, 2)),
+        st.builds(
+            Faq,
+            section=st.just("faq"),
+            questions=several(items(Question, answer=several(items(Sentence), 1, 3)), 3, 4),
+        ),
+        st.builds(
+            AiImpact, section=st.just("ai_impact"), verdict=st.sampled_from(["mixed", "exposed"]),
+            narrative=prose, tools_researched=st.booleans(), evidence=several(evidence, 0, 2),
+            takes_over=points, augments=points, entry_level=prose, level_up=prose,
+        ),
+        st.builds(
+            Pay, section=st.just("pay"), unit=st.just("USD/year"), period=st.none(), bands=st.just(()),
+            median=st.just(Amount(value=68270.0, at_least=False, fact="oews.2025/25-4022/annual-median")),
+            trend=st.just(()), combined_code=st.none(), note=prose,
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def written() -> st.SearchStrategy[Section]:
+    """Sections as people and drafters write them, every id given."""
+    return _written().map(give_ids)

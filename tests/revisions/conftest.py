@@ -31,8 +31,7 @@ class Writer:
 
     def content(self, *titles: str) -> Moat:
         points = [
-            Point(id=f"p{n}", title=title, detail="People ask people.", citations=())
-            for n, title in enumerate(titles)
+            Point(id=f"p{n}", title=title, detail="People ask people.", citations=()) for n, title in enumerate(titles)
         ]
         return Moat(section="moat", points=tuple(points))
 
