@@ -1,0 +1,101 @@
+"""`author facts`: what a person and a script get to see."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import EXCERPTS
+from typer.testing import CliRunner, Result
+
+from authoring.cli.facts import app
+from authoring.errors import UnknownOccupation, UsageError
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words))
+
+
+def test_show_groups_values_by_source_with_unit_period_and_attribution() -> None:
+    shown = run("show", "25-4022").stdout
+    assert "25-4022  Librarians and Media Collections Specialists" in shown
+    assert "68,270 USD/year  (May 2025)" in shown
+    assert "13.5 thousand jobs/year  (2024-34)" in shown
+    assert "Used under the CC BY 4.0 license" in shown
+    assert "61,190" not in shown, "earlier editions are named, not listed"
+    assert "oews.2021  an earlier edition, 13 facts: --family oews" in shown
+
+
+def test_show_takes_a_job_title_and_a_family() -> None:
+    shown = run("show", "librarian", "--family", "oews").stdout
+    assert "61,190 USD/year  (May 2021)" in shown
+    assert "onet.30.3" not in shown
+
+
+def test_show_explains_how_a_value_came_to_the_occupation_once_per_source() -> None:
+    shown = run("show", "13-1021", "--family", "ep").stdout
+    assert shown.count("combined_code: BLS publishes 13-1020 Buyers and purchasing agents") >= 1
+    assert "5.8 percent" in shown
+    assert "at least 239,200 USD/year  (May 2024)" in run("show", "29-1211", "--family", "oews").stdout
+
+
+def test_json_is_the_whole_sheet() -> None:
+    sheet = json.loads(run("show", "25-4022", "--json").stdout)
+    assert sheet["soc"] == "25-4022"
+    assert len(sheet["facts"]) > 500
+    assert {"id", "value", "unit", "period", "locator", "basis"} <= sheet["facts"][0].keys()
+    assert sheet["passages"]
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [(("show", "25-4021"), UnknownOccupation), (("show", "25-4022", "--family", "wages"), UsageError)],
+)
+def test_a_wrong_word_is_an_error_that_the_command_line_knows(words: tuple[str, ...], error: type) -> None:
+    failed = run(*words)
+    assert isinstance(failed.exception, error)
+    assert failed.stdout == ""
+
+
+def test_find_lists_code_title_and_the_name_that_matched() -> None:
+    assert run("find", "archivist", "-n", "1").stdout.splitlines()[1].split() == ["25-4011", "Archivists", "Archivist"]
+    found = json.loads(run("find", "RN", "--json").stdout)
+    assert (found[0]["soc"], found[0]["name"]) == ("29-1141", "Registered Nurse (RN)")
+    assert run("find", "§§§").stdout == ""
+
+
+def test_datasets_state_licence_and_attribution() -> None:
+    listed = json.loads(run("datasets", "--json").stdout)
+    assert listed["version"]
+    assert all(each["licence"] and each["attribution"] and each["facts"] for each in listed["datasets"])
+    assert "Licence: CC BY 4.0" in run("datasets").stdout
+
+
+def test_build_makes_a_base_that_show_reads_and_says_what_was_missing(tmp_path: Path) -> None:
+    out = tmp_path / "new.sqlite"
+    built = run("build", "--from", str(EXCERPTS), "--out", str(out))
+    assert "10 occupations" in built.stdout
+    assert "left out, because files are missing: " in built.stdout
+    assert "reading oews.2025" in built.stderr
+    assert "68,270 USD/year" in run("show", "25-4022", "--base", str(out)).stdout
+
+
+def test_coverage_says_who_lacks_what(tmp_path: Path) -> None:
+    out = tmp_path / "new.sqlite"
+    run("build", "--from", str(EXCERPTS), "--out", str(out))
+    covered = json.loads(run("coverage", "--base", str(out), "--json").stdout)
+    rows = {row["soc"]: row for row in covered["occupations"]}
+    assert {"tasks", "pay", "outlook", "handbook"} <= set(rows["25-4022"]["has"])
+    assert {"tasks", "pay", "handbook"} <= set(rows["55-1011"]["lacks"])
+    assert covered["per_dataset"]["soc.2018"] == len(rows) == 10
+    assert "55-1011  Air Crew Officers: no tasks" in run("coverage", "--base", str(out)).stdout
+
+
+def test_reading_facts_loads_neither_the_readers_nor_their_libraries() -> None:
+    code = (
+        "import sys; from authoring.facts.base import FactBase; FactBase.open().sheet('25-4022'); "
+        "print([name for name in ('lxml', 'python_calamine', 'rapidfuzz', 'openpyxl') if name in sys.modules])"
+    )
+    proof = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert proof.stdout.strip() == "[]"
