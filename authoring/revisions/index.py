@@ -220,6 +220,8 @@ def _ready(url: str) -> Engine:
             version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
             if version != INDEX_VERSION:
                 _make_tables(connection)
+            # Written every time: a file that can only be read would fail later, in the middle of a refresh.
+            connection.exec_driver_sql(f"PRAGMA user_version = {INDEX_VERSION}")
     except BaseException:
         engine.dispose()
         raise
@@ -232,7 +234,6 @@ def _make_tables(connection: Connection) -> None:
     left.reflect(connection)
     left.drop_all(connection)
     _metadata.create_all(connection)
-    connection.exec_driver_sql(f"PRAGMA user_version = {INDEX_VERSION}")
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -1,5 +1,6 @@
 """Where logs and locks lie, and that no name leads out of the workspace."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -38,12 +39,39 @@ def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
     return path
 
 
+def all_logs(drafts: Path) -> tuple[Path, ...]:
+    """Every log, by code and locale. What is not named like one, or is a link out of here, is none."""
+    found = []
+    for folder in _entries(drafts):
+        if is_soc(folder.name) and folder.is_dir():
+            found += [file for file in _entries(Path(folder)) if _is_log(drafts, folder, file)]
+    return tuple(Path(file) for file in found)
+
+
 def make_cache(cache: Path) -> None:
     """Make the cache folder, with a `.gitignore` that keeps all of it out of git. Raises `OSError`."""
     ignore = cache / ".gitignore"
     if not ignore.exists():
         cache.mkdir(parents=True, exist_ok=True)
         ignore.write_text("*\n", "utf-8")
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as cause:
+        raise StorageError(f"could not read {folder}: {cause.strerror}", "Check its permissions.") from cause
+
+
+def _is_log(drafts: Path, folder: os.DirEntry[str], file: os.DirEntry[str]) -> bool:
+    if not file.name.endswith(LOG_SUFFIX) or not is_locale(file.name.removesuffix(LOG_SUFFIX)):
+        return False
+    # Resolving costs ten times the look itself, and there are thousands: only links need it.
+    linked = folder.is_symlink() or file.is_symlink()
+    return not linked or Path(file).resolve().is_relative_to(drafts.resolve())
 
 
 def _fits(form: TypeAdapter[str], text: str) -> bool:

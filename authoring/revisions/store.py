@@ -1,8 +1,8 @@
 """All logs of a workspace: histories to read, events to append, and the index over them."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +10,7 @@ from authoring.errors import StorageError
 from authoring.revisions.contents import DamagedLine
 from authoring.revisions.history import History, histories
 from authoring.revisions.log import TORN_SUFFIX, LogFile
-from authoring.revisions.places import LOG_SUFFIX, is_locale, is_soc, log_path
+from authoring.revisions.places import all_logs, log_path
 from authoring.revisions.rows import Folded, SectionRow, row_of
 from schemas.base import Locale, SocCode
 from schemas.events import Event
@@ -32,6 +32,8 @@ class Revisions:
         self.drafts = drafts
         self.cache = cache
         self._logs: OrderedDict[Path, LogFile] = OrderedDict()
+        self._index: Index | None = None
+        self._guard = threading.Lock()
 
     def history(self, soc: SocCode, locale: Locale, section: SectionName) -> History:
         """The history of one section; empty where nothing was written."""
@@ -44,11 +46,11 @@ class Revisions:
 
     def occupations(self) -> tuple[SocCode, ...]:
         """The codes that have at least one log, in order."""
-        return tuple(dict.fromkeys(path.parent.name for path in self._paths()))
+        return tuple(dict.fromkeys(path.parent.name for path in all_logs(self.drafts)))
 
     def locales(self, soc: SocCode) -> tuple[Locale, ...]:
         """The locales that have a log of this occupation, in order."""
-        return tuple(path.stem for path in self._paths() if path.parent.name == soc)
+        return tuple(path.stem for path in all_logs(self.drafts) if path.parent.name == soc)
 
     def append(self, *events: Event) -> None:
         """Add events of one occupation and locale, all or none; on return they are on the disk.
@@ -74,35 +76,27 @@ class Revisions:
         wanted = {"soc": soc, "locale": locale, "section": section}
         return self._fresh_index().rows({name: value for name, value in wanted.items() if value is not None})
 
-    @cached_property
+    @property
     def index(self) -> "Index":
         """The index, opened at first use (that is when SQLAlchemy is imported)."""
         from authoring.revisions.index import Index  # noqa: PLC0415 - loads SQLAlchemy
 
-        return Index(self.cache / "index.sqlite", self._fold)
+        with self._guard:
+            if self._index is None:
+                self._index = Index(self.cache / "index.sqlite", self._fold)
+            return self._index
 
     def close(self) -> None:
         """Let go of the index file, if it was opened."""
-        if "index" in self.__dict__:
-            self.index.close()
+        if self._index is not None:
+            self._index.close()
 
     def _fresh_index(self) -> "Index":
-        self.index.refresh(self._paths())
+        self.index.refresh(all_logs(self.drafts))
         return self.index
 
-    def _paths(self) -> tuple[Path, ...]:
-        """Every log, by code and locale. What is not named like one, or leads out of here, is none."""
-        found = []
-        for path in sorted(self.drafts.glob(f"*/*{LOG_SUFFIX}")):
-            if is_soc(path.parent.name) and is_locale(path.stem):
-                try:
-                    found.append(log_path(self.drafts, path.parent.name, path.stem))
-                except StorageError:
-                    continue
-        return tuple(found)
-
     def _torn(self) -> tuple[DamagedLine, ...]:
-        asides = [path.with_name(path.name + TORN_SUFFIX) for path in self._paths()]
+        asides = [path.with_name(path.name + TORN_SUFFIX) for path in all_logs(self.drafts)]
         return tuple(
             DamagedLine(aside, number, "was cut off while it was written, and was set aside")
             for aside in asides
@@ -112,10 +106,11 @@ class Revisions:
 
     def _log(self, soc: SocCode, locale: Locale) -> LogFile:
         path = log_path(self.drafts, soc, locale)
-        log = self._logs.pop(path, None) or self._open(path)
-        self._logs[path] = log
-        while len(self._logs) > _OPEN_LOGS:
-            self._logs.popitem(last=False)
+        with self._guard:
+            log = self._logs.pop(path, None) or self._open(path)
+            self._logs[path] = log
+            while len(self._logs) > _OPEN_LOGS:
+                self._logs.popitem(last=False)
         return log
 
     def _open(self, path: Path) -> LogFile:

@@ -6,6 +6,9 @@ from hypothesis import strategies as st
 
 from authoring.reviewing.text_form import TextFormError, parse_section, render_section
 from authoring.revisions.items import items_of
+from schemas.items import Sentence
+from schemas.sections.ai_impact import AiImpact
+from schemas.sections.faq import Faq, Question
 
 LOOSE = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
@@ -118,10 +121,9 @@ def test_what_cannot_be_read_is_named_with_its_line(moat, old, new, said):
     assert refused.value.line <= len(changed.splitlines()) + 1
 
 
-def test_a_word_that_is_no_choice_lists_the_choices(written):
-    section = _ai_impact(written)
+def test_a_word_that_is_no_choice_lists_the_choices(ai_impact):
     with pytest.raises(TextFormError) as refused:
-        edited(section, f"[verdict]\n{section.verdict}", "[verdict]\ndoomed")
+        edited(ai_impact, "[verdict]\nmixed", "[verdict]\ndoomed")
     assert "highly_exposed" in refused.value.hint
 
 
@@ -133,21 +135,31 @@ def test_too_many_items_is_an_error_at_the_heading(moat):
     assert text.splitlines()[refused.value.line - 1] == "[points]"
 
 
-def test_answers_are_items_within_their_question(written):
-    section = _find(written, "faq")
-    text = render_section(section, "L")
-    assert text.count("\n  ** ") == sum(len(question.answer) for question in section.questions)
-    last = len(section.questions[-1].answer)
-    saved = parse_section(text + "  **\n    text: And more.\n", section)
-    assert len(saved.questions[-1].answer) == last + 1
-    assert len({item.id for item in items_of(saved)}) == len(list(items_of(saved)))
+def test_answers_are_items_within_their_question(faq):
+    text = render_section(faq, "L")
+    assert text.count("\n  ** s") == 6
+    saved = parse_section(text + "  **\n    text: And more.\n", faq)
+    assert [answer.text for answer in saved.questions[2].answer] == ["Yes.", "Yes.", "And more."]
+    assert len({item.id for item in items_of(saved)}) == 10
 
 
-def _ai_impact(written):
-    return _find(written, "ai_impact")
+def test_a_plain_choice_is_changed_below_its_heading(ai_impact):
+    assert edited(ai_impact, "[verdict]\nmixed", "[verdict]\nexposed").verdict == "exposed"
+    assert edited(ai_impact, "[tools_researched]\nno", "[tools_researched]\nyes").tools_researched is True
 
 
-def _find(written, name):
-    from hypothesis import find
+@pytest.fixture(scope="module")
+def ai_impact() -> AiImpact:
+    return AiImpact(
+        section="ai_impact", verdict="mixed", narrative=(), tools_researched=False, evidence=(), takes_over=(),
+        augments=(), entry_level=(), level_up=(),
+    )  # fmt: skip
 
-    return find(written, lambda section: section.section == name, settings=settings(database=None))
+
+@pytest.fixture(scope="module")
+def faq() -> Faq:
+    def question(n: int) -> Question:
+        answer = tuple(Sentence(id=f"s{n}{m}", citations=(), text="Yes.") for m in range(2))
+        return Question(id=f"q{n}", citations=(), question="Is it so?", answer=answer)
+
+    return Faq(section="faq", questions=tuple(question(n) for n in range(3)))

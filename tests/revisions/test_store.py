@@ -251,6 +251,23 @@ def test_a_read_only_cache_still_shows_the_queue(unprivileged, writer_for):
     assert unprivileged(look, prepared=lambda f: _one_draft(f, writer_for)) == SOC
 
 
+def test_an_index_that_can_only_be_read_is_left_for_one_in_memory(unprivileged, writer_for):
+    def look(folder: Path) -> str:
+        cache = folder / ".authoring"
+        store = Revisions(folder / "drafts", cache)
+        store.statuses()
+        store.append(writer_for("15-1252", "en").revision(None, "B"))
+        store.close()
+        for path in (*cache.iterdir(), cache):
+            path.chmod(0o555)
+        again = Revisions(folder / "drafts", cache)
+        rows = again.statuses()
+        again.close()
+        return " ".join(row.soc for row in rows)
+
+    assert unprivileged(look, prepared=lambda f: _one_draft(f, writer_for)) == f"15-1252 {SOC}"
+
+
 def test_a_read_only_folder_is_an_error_that_says_so_and_changes_nothing(unprivileged, writer_for):
     def add(folder: Path) -> str:
         store = Revisions(folder / "drafts", folder / ".authoring")
