@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from authoring.checks.reading import ItemText
 from authoring.checks.registry import CheckedSection, Hit, rule
+from schemas.citations import FactCitation
 
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
@@ -16,6 +18,7 @@ _FILLER: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SENTENCE: Final = 45
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?”]) (?=[A-Z“])")
 
 
 @rule("language.filler", "warning")
@@ -23,6 +26,8 @@ def filler(section: CheckedSection) -> Iterator[Hit]:
     """A phrase that sounds like something and says nothing, or sells."""
     for text in section.texts:
         for match in _FILLER.finditer(text.text):
+            if _is_the_sources_own(section, text, match[0]):
+                continue
             yield Hit(
                 text.item,
                 text.field,
@@ -31,6 +36,13 @@ def filler(section: CheckedSection) -> Iterator[Hit]:
                 *match.span(),
                 text.text,
             )
+
+
+def _is_the_sources_own(section: CheckedSection, text: ItemText, word: str) -> bool:
+    """Whether a cited text says it in that word: a source may be quoted as it speaks."""
+    facts = (section.sheet.fact(c.fact) for c in text.citations if isinstance(c, FactCitation))
+    quotes = (c.quote for c in text.citations if not isinstance(c, FactCitation))
+    return any(word in said for said in (*(str(fact.value) for fact in facts if fact), *quotes))
 
 
 @rule("language.wrong-script", "error")
@@ -74,6 +86,6 @@ def left_in_source(section: CheckedSection) -> Iterator[Hit]:
 def long_sentence(section: CheckedSection) -> Iterator[Hit]:
     """A sentence of more than 45 words is hard to follow."""
     for text in section.texts:
-        words = len(text.text.split())
+        words = max(len(sentence.split()) for sentence in _SENTENCE_END.split(text.text))
         if words > _LONGEST_SENTENCE:
             yield Hit(text.item, text.field, f"has {words} words in one sentence", "Split it.", text=text.text)

@@ -31,7 +31,7 @@ def assemble(name: SectionName, computed: Mapping[str, object], drafted: Mapping
     Raises `ThinFacts` where a mixed section has neither figures nor text.
     """
     empty = {field: () for field in SPEC[name].drafted if field not in drafted}
-    section = MODELS[name].model_validate({"section": name, **computed, **empty, **drafted})
+    section = MODELS[name].model_validate({**computed, **empty, **drafted, "section": name})
     has_figures = _HAS_FIGURES.get(type(section))
     if has_figures and not has_figures(section) and not any(drafted.values()):
         raise ThinFacts(f"no {_FIGURES[name]}", missing=(_FIGURES[name],))

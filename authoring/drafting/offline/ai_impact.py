@@ -6,8 +6,8 @@ from typing import Final
 from authoring.drafting.offline.composing import lacking, point, sentence
 from authoring.drafting.offline.education import entry_sentence
 from authoring.drafting.offline.evidence import studies
-from authoring.drafting.offline.exposure import judgement
-from authoring.drafting.offline.phrasing import in_quotes, listing, lower_first, share, short_task
+from authoring.drafting.offline.exposure import examples, judgement, named
+from authoring.drafting.offline.phrasing import in_quotes, listing, share, short_task
 from authoring.drafting.offline.tasks import Task, augmented, kept_human, taken_over, tasks_of
 from authoring.drafting.offline.verdict import in_words, verdict
 from schemas.facts import Fact, FactSheet
@@ -70,22 +70,19 @@ def _ratings(model: Fact, people: Fact) -> Iterator[Sentence]:
 
 
 def _examples(tasks: Sequence[Task]) -> Iterator[Sentence]:
-    agreed = [task for task in taken_over(tasks) if len(task.labels) == 2 and "E0" not in task.labels][:2]
+    agreed = [task for task in taken_over(tasks) if len(task.labels) == 2 and "E0" not in task.labels]
     if agreed:
+        agreed = examples(agreed)
         yield sentence(
-            f"Both raters call these tasks exposed, and GPT-4 rates them highly automatable: {_named(agreed)}.",
+            f"Both raters call these tasks exposed, and GPT-4 rates them highly automatable: {named(agreed)}.",
             *(ground for task in agreed for ground in task.grounds),
         )
-    kept = kept_human(tasks)[:2]
+    kept = examples(kept_human(tasks))
     if kept:
         yield sentence(
-            f"Neither rater sees much time saved on tasks such as {_named(kept)}.",
+            f"Neither rater sees much time saved on tasks such as {named(kept)}.",
             *(ground for task in kept for ground in (task.statement, task.human, task.gpt4) if ground),
         )
-
-
-def _named(tasks: Sequence[Task]) -> str:
-    return listing([in_quotes(lower_first(short_task(task.text))) for task in tasks])
 
 
 def _entry_level(sheet: FactSheet) -> Iterator[Sentence]:
@@ -100,10 +97,10 @@ def _level_up(sheet: FactSheet, tasks: Sequence[Task]) -> Iterator[Sentence]:
     if top:
         names = listing([in_quotes(str(fact.value)) for fact in top])
         yield sentence(f"The skills that BLS ranks highest for this work are {names}.", *top)
-    helped = augmented(tasks)[:2]
+    helped = examples(augmented(tasks))
     if helped:
         yield sentence(
-            f"AI is likeliest to help, rather than replace, with {_named(helped)}: that is where to practise using it.",
+            f"AI is likeliest to help, rather than replace, with {named(helped)}: that is where to practise using it.",
             *(ground for task in helped for ground in task.grounds),
         )
     wanted = [fact for fact in sheet.each("onet", "software/") if fact.measure.endswith("/in-demand")]

@@ -30,11 +30,13 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
 
 
 def _statements(sheet: FactSheet) -> Iterator[tuple[Passage, str]]:
+    said: set[str] = set()
     for passage in sheet.passages:
         if "/how-to-become-one/" not in passage.id or len(passage.text) < _SHORTEST:
             continue
         for words in _SENTENCE_END.split(passage.text):
-            if _ABOUT_CREDENTIALS.search(words) and words.endswith("."):
+            if _ABOUT_CREDENTIALS.search(words) and words.endswith(".") and words not in said:
+                said.add(words)
                 yield passage, words
                 break
 

@@ -77,12 +77,17 @@ def _held(sheet: FactSheet) -> Iterator[Sentence]:
             )
 
 
+def _level(label: str) -> str:
+    """The level an answer names, without O*NET's explanation of it."""
+    return label.split(" - ", 1)[0]
+
+
 def _required(sheet: FactSheet) -> Iterator[Sentence]:
     answers = list(sheet.each("onet", "education/"))
     if answers:
         most = max(answers, key=lambda fact: float(fact.value))
         yield sentence(
             f"Asked what a new hire needs, {number(float(most.value))} percent of O*NET's respondents chose"
-            f" {in_quotes(most.label.rpartition(': ')[2])}.",
+            f" {in_quotes(_level(most.label))}.",
             most,
         )

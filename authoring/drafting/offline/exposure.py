@@ -2,8 +2,10 @@
 E2: software built on one could; E0: neither (Eloundou and others, GPTs are GPTs, 2023). T0-T4: how much of it GPT-4
 judged automatable."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from authoring.drafting.offline.phrasing import in_quotes, listing, lower_first, short_task
 from authoring.drafting.offline.tasks import Task
 
 _JUDGED: Final = {
@@ -18,6 +20,19 @@ _AUTOMATION: Final = {
     3: "GPT-4 rated it highly automatable (T3).",
     4: "GPT-4 rated it fully automatable (T4).",
 }
+_LONGEST_NAMED: Final = 80
+"""A longer task, named inside a sentence, makes the sentence hard to follow."""
+
+
+def examples(tasks: Sequence[Task], most: int = 2) -> list[Task]:
+    """The first tasks that are short enough to be named inside a sentence; failing that, the shortest one."""
+    short = [task for task in tasks if len(short_task(task.text)) <= _LONGEST_NAMED]
+    return short[:most] or sorted(tasks, key=lambda task: len(short_task(task.text)))[:1]
+
+
+def named(tasks: Sequence[Task]) -> str:
+    """Tasks by name, inside a sentence."""
+    return listing([in_quotes(lower_first(short_task(task.text))) for task in tasks])
 
 
 def judgement(task: Task) -> str:

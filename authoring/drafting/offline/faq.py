@@ -5,9 +5,9 @@ from typing import Final
 
 from authoring.drafting.offline import education, pay
 from authoring.drafting.offline.composing import lacking, sentence
-from authoring.drafting.offline.exposure import judgement
+from authoring.drafting.offline.exposure import examples, judgement, named
 from authoring.drafting.offline.outlook import projections
-from authoring.drafting.offline.phrasing import in_quotes, lower_first, short_task
+from authoring.drafting.offline.phrasing import in_quotes
 from authoring.drafting.offline.tasks import kept_human, taken_over, tasks_of
 from authoring.errors import ThinFacts
 from schemas.facts import FactSheet
@@ -57,15 +57,11 @@ def _replace(sheet: FactSheet) -> Question | None:
 
 def _on_ai(sheet: FactSheet) -> Iterator[Sentence]:
     tasks = tasks_of(sheet)
-    for task in taken_over(tasks)[:1]:
+    for task in examples(taken_over(tasks), 1):
+        yield sentence(f"Some of it may: {named([task])}. {judgement(task)}", *task.grounds)
+    for task in examples(kept_human(tasks), 1):
         yield sentence(
-            f"Some of it may: for {in_quotes(lower_first(short_task(task.text)))}, {_plain(judgement(task))}",
-            *task.grounds,
-        )
-    for task in kept_human(tasks)[:1]:
-        yield sentence(
-            f"Other parts hardly: for {in_quotes(lower_first(short_task(task.text)))} neither human annotators nor GPT-4"
-            " expect much time saved.",
+            f"Other parts hardly: for {named([task])} neither human annotators nor GPT-4 expect much time saved.",
             *task.grounds,
         )
     category = sheet.latest("ep", "ai-exposure-category")
@@ -75,10 +71,6 @@ def _on_ai(sheet: FactSheet) -> Iterator[Sentence]:
             " not a forecast of job loss.",
             category,
         )
-
-
-def _plain(text: str) -> str:
-    return lower_first(text.split(". ", maxsplit=1)[0].rstrip(".")) + "."
 
 
 _ASKED: Final[tuple[Callable[[FactSheet], Question | None], ...]] = (_pay, _growth, _entry, _replace)

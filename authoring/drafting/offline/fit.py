@@ -59,12 +59,8 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
 
 
 def _known(sheet: FactSheet, prefix: str, names: Mapping[str, object]) -> list[tuple[str, Fact]]:
-    found = []
-    for fact in sheet.each("onet", prefix):
-        name = next((name for name in names if name.lower() in fact.label.lower()), None)
-        if name and isinstance(fact.value, int | float) and not fact.measure.endswith(("/rank", "/distinctiveness")):
-            found.append((name, fact))
-    return found
+    facts = sheet.each("onet", prefix)
+    return [(fact.label, fact) for fact in facts if fact.label in names and isinstance(fact.value, int | float)]
 
 
 def _liked(interests: Sequence[tuple[str, Fact]]) -> Iterator[Point]:

@@ -67,4 +67,5 @@ def _areas(sheet: FactSheet) -> Iterator[Point]:
 
 
 def _industry(fact: Fact) -> str:
-    return fact.label.rpartition(": ")[2]
+    """The industry BLS names, without the list of industry codes it may end in."""
+    return re.sub(r"\s*\([\d,]+\)$", "", fact.label.rpartition(": ")[2])

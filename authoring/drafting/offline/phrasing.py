@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from schemas.facts import Fact
@@ -27,12 +27,17 @@ def money(fact: Fact) -> str:
 
 def share(fact: Fact) -> str:
     """A share from 0 to 1 as percent to three significant digits: 0.535 as `53.5 percent`."""
-    return f"{number(float(f'{float(fact.value) * 100:.3g}'))} percent"
+    return f"{_three_digits(Decimal(str(fact.value)) * 100):,f} percent"
 
 
 def index(fact: Fact) -> str:
     """An index to three significant digits."""
-    return number(float(f"{float(fact.value):.3g}"))
+    return f"{_three_digits(Decimal(str(fact.value))):,f}"
+
+
+def _three_digits(value: Decimal) -> Decimal:
+    """Rounded in decimal, as people round: in binary 31.95 lies below its half and would go down."""
+    return Context(prec=3, rounding=ROUND_HALF_UP).plus(value).normalize()
 
 
 def listing(parts: Sequence[str], joiner: str = "and") -> str:

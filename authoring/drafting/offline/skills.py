@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from authoring.drafting.offline.composing import lacking, point
-from authoring.drafting.offline.phrasing import in_quotes, listing, lower_first, number, short_task
+from authoring.drafting.offline.exposure import examples, named
+from authoring.drafting.offline.phrasing import listing, number
 from authoring.drafting.offline.tasks import augmented, tasks_of
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point
@@ -59,12 +60,11 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
 
 
 def _directing(sheet: FactSheet) -> Iterator[Point]:
-    helped = augmented(tasks_of(sheet))[:2]
+    helped = examples(augmented(tasks_of(sheet)))
     if helped:
-        named = listing([in_quotes(lower_first(short_task(task.text))) for task in helped])
         yield point(
             "Working with AI on the tasks where it helps",
-            f"For directing it and checking what it returns: raters expect it to save time on {named}.",
+            f"For directing it and checking what it returns: raters expect it to save time on {named(helped)}.",
             *(ground for task in helped for ground in task.grounds),
         )
 
@@ -72,14 +72,8 @@ def _directing(sheet: FactSheet) -> Iterator[Point]:
 def _rated(sheet: FactSheet) -> Iterator[Point]:
     rated = [fact for fact in sheet.each("onet", "skill/") if fact.measure.endswith("/importance")]
     for fact in sorted(rated, key=lambda f: (-float(f.value), f.id))[:_MOST_SKILLS]:
-        name = skill_name(fact)
-        use = _USES.get(name, name)
-        yield point(name, f"{use}. O*NET rates its importance here at {number(float(fact.value))} of 5.", fact)
-
-
-def skill_name(fact: Fact) -> str:
-    """The element's name from a label such as `Importance: Active Listening` or `Active Listening (importance)`."""
-    return next((name for name in _USES if name.lower() in fact.label.lower()), fact.label)
+        use = _USES.get(fact.label, fact.label)
+        yield point(fact.label, f"{use}. O*NET rates its importance here at {number(float(fact.value))} of 5.", fact)
 
 
 def _software(sheet: FactSheet) -> Iterator[Point]:

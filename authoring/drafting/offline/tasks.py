@@ -68,7 +68,9 @@ class Task:
 def tasks_of(sheet: FactSheet) -> tuple[Task, ...]:
     """All tasks of an occupation, weightiest first."""
     statements = (fact for fact in sheet.each("onet", "task/") if fact.measure.count("/") == 1)
-    return tuple(sorted((_task(sheet, fact) for fact in statements), key=lambda t: t.weight, reverse=True))
+    # Detailed codes below one SOC code share tasks word for word; the first stands for all.
+    distinct = {str(fact.value): fact for fact in reversed(tuple(statements))}
+    return tuple(sorted((_task(sheet, fact) for fact in distinct.values()), key=lambda t: t.weight, reverse=True))
 
 
 def _task(sheet: FactSheet, statement: Fact) -> Task:
