@@ -99,12 +99,16 @@ def _usage(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks) 
     unchanged = _unchanged(old, codes)
     shares = {row["task_name"]: row["pct"] for row in files.table(USAGE, ",", ("task_name", "pct"))}
     modes = {row["task_name"]: row for row in files.table(MODES, ",", ("task_name", *_MODES))}
+    by_occupation: dict[str, list[Fact]] = {}
     for whom, number, text in _current(tasks, codes):
         origin2010 = unchanged.get((whom.soc, number, text))
         if origin2010 and text in shares:
             seen = About(whom.soc, "soc2010_crosswalk", f"task {number} of O*NET-SOC 2010 {origin2010}, unchanged")
-            for fact in _usage_facts(edition, seen, number, text, shares[text], modes.get(text, {})):
-                yield whom.soc, fact
+            found = _usage_facts(edition, seen, number, text, shares[text], modes.get(text, {}))
+            by_occupation.setdefault(whom.soc, []).extend(found)
+    for soc, facts in by_occupation.items():
+        for fact in (*facts, *_augmentation(edition, soc, facts)):
+            yield soc, fact
 
 
 def _usage_facts(
