@@ -15,11 +15,12 @@ app = typer.Typer(no_args_is_help=True, help="The official facts: look up, searc
 facts_score.register(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
-Base = Annotated[Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the bundled one.")]
+Base = Annotated[Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the workspace's.")]
 
 
 @app.command()
 def show(
+    context: typer.Context,
     occupation: Annotated[str, typer.Argument(metavar="CODE|TITLE", help="25-4022, or: librarian")],
     family: Annotated[
         str | None,
@@ -33,7 +34,7 @@ def show(
     from authoring.cli.facts_text import sheet_text
     from authoring.cli.output import data, data_json
 
-    facts = _open(base)
+    facts = _open(context, base)
     sheet = facts.sheet(facts.code_of(occupation))
     if as_json:
         data_json(sheet.model_dump(mode="json"))
@@ -43,6 +44,7 @@ def show(
 
 @app.command()
 def find(
+    context: typer.Context,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="A code, a title, a job title: archivist, RN")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="How many at most.")] = 10,
     as_json: Json = False,
@@ -53,7 +55,7 @@ def find(
 
     from authoring.cli.output import data_json, table, talk
 
-    matches = _open(base).find(query, limit)
+    matches = _open(context, base).find(query, limit)
     if as_json:
         data_json([asdict(match) for match in matches])
     elif matches:
@@ -88,12 +90,12 @@ def build(
 
 
 @app.command()
-def datasets(as_json: Json = False, base: Base = None) -> None:
+def datasets(context: typer.Context, as_json: Json = False, base: Base = None) -> None:
     """List the datasets of the fact base with vintage, licence and required attribution."""
     from authoring.cli.facts_text import datasets_text
     from authoring.cli.output import data, data_json
 
-    facts = _open(base)
+    facts = _open(context, base)
     counts = facts.fact_counts()
     if as_json:
         listed = [{**each.model_dump(mode="json"), "facts": counts[each.id]} for each in facts.datasets()]
@@ -103,7 +105,7 @@ def datasets(as_json: Json = False, base: Base = None) -> None:
 
 
 @app.command()
-def coverage(as_json: Json = False, base: Base = None) -> None:
+def coverage(context: typer.Context, as_json: Json = False, base: Base = None) -> None:
     """Say which parts of a profile the facts reach, per occupation and in total."""
     from dataclasses import asdict
 
@@ -111,14 +113,19 @@ def coverage(as_json: Json = False, base: Base = None) -> None:
     from authoring.cli.output import data, data_json
     from authoring.facts.coverage import coverage as cover
 
-    found = cover(_open(base))
+    found = cover(_open(context, base))
     if as_json:
         data_json(asdict(found))
     else:
         data("\n".join(coverage_text(found)))
 
 
-def _open(base: Path | None) -> "FactBase":
+def _open(context: typer.Context, base: Path | None) -> "FactBase":
+    """The base named here, else the workspace's, else the bundled one."""
+    from authoring.cli.office import Office
     from authoring.facts.base import FactBase
+    from authoring.wiring import open_base
 
-    return FactBase.open(base)
+    if base is not None:
+        return FactBase.open(base)
+    return open_base(context.obj.workspace_if_any if isinstance(context.obj, Office) else None)

@@ -119,9 +119,7 @@ class FactBase:
 
         Of the family's newest edition that has the measure; at least fifty occupations, or empty.
         """
-        rows = self._rows(
-            "SELECT numbers FROM distributions WHERE family = ? AND measure = ?", family, measure
-        )
+        rows = self._rows("SELECT numbers FROM distributions WHERE family = ? AND measure = ?", family, measure)
         return tuple(unpack(rows[0][0])) if rows else ()
 
     def find(self, query: str, limit: int = 10) -> tuple[Match, ...]:
@@ -139,9 +137,9 @@ class FactBase:
         """
         if _CODE.fullmatch(words.strip()):
             return words.strip()
-        best, *others = (*self.find(words, 5), None, None)
-        if best and best.score >= SURE and (others[0] is None or others[0].score < best.score):
-            return best.soc
+        found = self.find(words, 2)
+        if found and found[0].score >= SURE and all(other.score < found[0].score for other in found[1:]):
+            return found[0].soc
         raise unknown(words, self.titles(), self.retired(), self.find)
 
     def _passages(self, slugs: Sequence[str]) -> tuple[Passage, ...]:

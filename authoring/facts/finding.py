@@ -63,8 +63,7 @@ class Finder:
                 best[name.position] = score, name
         order = sorted(best, key=lambda each: (-best[each][0], -support[each], self._occupations[each][0]))
         return tuple(
-            Match(*self._occupations[each], best[each][1].text, round(best[each][0], 1))
-            for each in order[:limit]
+            Match(*self._occupations[each], best[each][1].text, round(best[each][0], 1)) for each in order[:limit]
         )
 
     def _by_code(self, text: str) -> list[Match]:
@@ -74,14 +73,12 @@ class Finder:
             return []
         score = 100.0 if len(digits) == 6 else 90.0
         return [
-            Match(soc, title, soc, score)
-            for soc, title in self._occupations
-            if soc.replace("-", "").startswith(digits)
+            Match(soc, title, soc, score) for soc, title in self._occupations if soc.replace("-", "").startswith(digits)
         ]
 
     def _nearly(self, text: str) -> list[tuple[float, _Name]]:
         """Names that differ by a few letters: for typing errors."""
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz, process  # noqa: PLC0415 - typing errors are rare, its import is not free
 
         found = process.extract(
             text, [name.folded for name in self._names], scorer=fuzz.ratio, score_cutoff=60, limit=200

@@ -81,6 +81,15 @@ def test_build_makes_a_base_that_show_reads_and_says_what_was_missing(tmp_path: 
     assert "68,270 USD/year" in run("show", "25-4022", "--base", str(out)).stdout
 
 
+def test_a_workspace_may_name_its_own_fact_base(tmp_path: Path) -> None:
+    run("build", "--from", str(EXCERPTS), "--out", str(tmp_path / "ours.sqlite"))
+    (tmp_path / "authoring.toml").write_text('fact_base = "ours.sqlite"\n')
+    command = [sys.executable, "-m", "authoring", "--workspace", str(tmp_path), "facts", "find", "nurse", "--json"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    ours = {"11-1031", "13-1021", "15-1252", "15-1299", "25-4011", "25-4022", "27-2011", "29-1141", "29-1211"}
+    assert {match["soc"] for match in json.loads(found.stdout)} <= ours
+
+
 def test_coverage_says_who_lacks_what(tmp_path: Path) -> None:
     out = tmp_path / "new.sqlite"
     run("build", "--from", str(EXCERPTS), "--out", str(out))
