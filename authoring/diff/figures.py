@@ -1,0 +1,142 @@
+"""Figures: what a written number is worth, and which numbers and dates differ between two texts.
+
+Two spellings of one value are one figure: `12,600`, `12.6 thousand` and `1.26 萬` are the same number.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Final, NamedTuple
+
+from authoring.diff.changes import Replacement
+from authoring.diff.tokens import Token, tokenise
+
+_PLAIN: Final = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_DIGITS: Final = re.compile(r"\d+(?:[.,，]\d+)*")
+_SCALES: Final[tuple[tuple[str, int], ...]] = (
+    ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12),
+    ("千萬", 7), ("千万", 7), ("百萬", 6), ("百万", 6), ("十萬", 5), ("十万", 5), ("千億", 11), ("千亿", 11),
+    ("萬", 4), ("万", 4), ("億", 8), ("亿", 8), ("兆", 12), ("千", 3), ("百", 2), ("十", 1),
+    ("bn", 9), ("k", 3), ("m", 6), ("b", 9),
+)  # fmt: skip
+_HAN_DIGIT: Final = {"〇": 0, "零": 0, "一": 1, "二": 2, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
+                     "八": 8, "九": 9}  # fmt: skip
+_HAN_STEP: Final = {"十": 10, "百": 100, "千": 1000}
+_HAN_MYRIAD: Final = {"萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8}
+_CURRENCIES: Final = (("NT", "NT$"), ("HK", "HK$"), ("CA", "CA$"), ("AU", "AU$"), ("€", "€"), ("£", "£"),
+                      ("¥", "¥"), ("￥", "¥"), ("$", "$"), ("＄", "$"), ("美元", "$"), ("美金", "$"),
+                      ("dollars", "$"), ("元", "元"))  # fmt: skip
+
+
+class Figure(NamedTuple):
+    """A number as written, what it is worth in its unit, and that unit (empty: a bare count)."""
+
+    text: str
+    worth: str
+    unit: str
+
+
+class Compared(NamedTuple):
+    """What differs between the numbers of two texts. `reordered`: the same figures in another order."""
+
+    figures: tuple[Replacement, ...]
+    dates: tuple[Replacement, ...]
+    reordered: bool
+
+
+def read_figure(text: str) -> Figure:
+    """The worth of one figure token; what cannot be read as a number is worth its own spelling."""
+    unit = _unit(text)
+    digits = _DIGITS.search(text)
+    if digits is None:
+        return Figure(text, _plain(_han_number(text.removeprefix("百分之").strip())), unit)
+    if not _PLAIN.fullmatch(digits[0]):
+        return Figure(text, text, unit)
+    value = Decimal(digits[0].replace(",", "").replace("，", ""))
+    sign = -1 if re.search(r"[-−–]", text[: digits.start()]) else 1
+    return Figure(text, _plain(sign * value.scaleb(_scale(text[digits.end() :]))), unit)
+
+
+def compare_numbers(old: str, new: str) -> Compared:
+    """Which figures and dates stand in one text and not in the other; those of one unit are paired in order."""
+    before, after = tokenise(old), tokenise(new)
+    old_figures, new_figures = _figures(before), _figures(after)
+    old_dates, new_dates = _dates(before), _dates(after)
+    figures = _differing(old_figures, new_figures)
+    same_order = [f.worth for f in old_figures] == [f.worth for f in new_figures]
+    return Compared(figures, _differing(old_dates, new_dates), not figures and not same_order)
+
+
+def _figures(tokens: Iterable[Token]) -> list[Figure]:
+    return [read_figure(token.text) for token in tokens if token.kind == "figure"]
+
+
+def _dates(tokens: Iterable[Token]) -> list[Figure]:
+    return [Figure(t.text, re.sub(r"[\s.,]", "", t.text).replace("–", "-"), "date") for t in tokens if t.kind == "date"]
+
+
+def _differing(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[Replacement, ...]:
+    gone, come = _without(old, new), _without(new, old)
+    pairs: list[Replacement] = []
+    for figure in list(gone):
+        partner = next((other for other in come if other.unit == figure.unit), None)
+        if partner is not None:
+            pairs.append(Replacement(old=figure.text, new=partner.text))
+            gone.remove(figure)
+            come.remove(partner)
+    pairs += [Replacement(old=figure.text, new=None) for figure in gone]
+    pairs += [Replacement(old=None, new=figure.text) for figure in come]
+    return tuple(pairs)
+
+
+def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    known = Counter((figure.worth, figure.unit) for figure in others)
+    left = []
+    for figure in figures:
+        if known[figure.worth, figure.unit] > 0:
+            known[figure.worth, figure.unit] -= 1
+        else:
+            left.append(figure)
+    return left
+
+
+def _unit(text: str) -> str:
+    if re.search(r"百分點|百分点|percentage point", text):
+        return "points"
+    if re.search(r"[%％]|per ?cent|百分之", text):
+        return "%"
+    return next((unit for mark, unit in _CURRENCIES if mark in text), "")
+
+
+def _scale(tail: str) -> int:
+    word = tail.strip().lower()
+    for name, power in _SCALES:
+        if word == name or (not name.isascii() and word.startswith(name)) or word.startswith(f"{name} "):
+            return power
+    return 0
+
+
+def _plain(value: Decimal | str) -> str:
+    return value if isinstance(value, str) else format(value.normalize(), "f")
+
+
+def _han_number(text: str) -> Decimal | str:
+    whole, _, fraction = text.replace("点", "點").partition("點")
+    total = section = digit = 0
+    for character in whole:
+        if character in _HAN_DIGIT:
+            digit = _HAN_DIGIT[character]
+        elif character in _HAN_STEP:
+            section += (digit or 1) * _HAN_STEP[character]
+            digit = 0
+        elif character in _HAN_MYRIAD:
+            total += (section + digit) * _HAN_MYRIAD[character]
+            section = digit = 0
+        else:
+            return text
+    tail = "".join(str(_HAN_DIGIT.get(character, "")) for character in fraction)
+    try:
+        return Decimal(f"{total + section + digit}.{tail or 0}")
+    except InvalidOperation:
+        return text

@@ -1,0 +1,98 @@
+"""Layout: one change as lines of words with a role each, the same for every face that shows differences."""
+
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from authoring.diff.changes import Change, EntryChange, FieldChange, Replacement, Span, Spot
+from authoring.diff.wording import KIND_WORDS, both, cited, replaced
+
+Role: TypeAlias = Literal["equal", "delete", "insert"]
+
+SIGNS: Final = {
+    "added": "+", "removed": "-", "moved": ">", "reworded": "~", "moved_and_reworded": "%", "recited": "@",
+    "split": "<", "merged": "&", "field": "=",
+}  # fmt: skip
+"""One character per kind of change, so that a kind is never told by colour alone."""
+
+
+class Piece(NamedTuple):
+    """Some words of a line: plain, deleted or inserted."""
+
+    text: str
+    role: Role
+
+
+class Row(NamedTuple):
+    """One line of a change: what it is about (`title`, `figures`; empty: the text itself), and its words."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+def heading(change: Change) -> str:
+    """`points[a1] moved, 4 -> 1`: the entry, what happened to it, and where it stands, counted from 1."""
+    if isinstance(change, FieldChange):
+        return change.path
+    name = f"{_spot(change).field}[{change.item or f'#{_spot(change).index + 1}'}]"
+    return f"{name} {KIND_WORDS[change.kind]}{_places(change)}"
+
+
+def rows(change: Change) -> Iterator[Row]:
+    """The lines under a heading: texts with their changed words, then figures, dates and citations apart."""
+    if isinstance(change, FieldChange):
+        yield Row("", _words(change.spans) if change.spans else _values(change))
+    else:
+        for text in change.texts:
+            yield Row("" if text.name == "text" else text.name, _words(text.spans))
+        if not change.texts and change.title:
+            yield Row("", (Piece(change.title, "equal"),))
+    yield from _replacements("figures", change.figures)
+    yield from _replacements("dates", change.dates)
+    if isinstance(change, EntryChange):
+        if change.reordered:
+            yield Row("figures", (Piece("the same ones in another order", "equal"),))
+        yield from _citations(change)
+
+
+def _spot(change: EntryChange) -> Spot:
+    return (change.after or change.before)[0]
+
+
+def _places(change: EntryChange) -> str:
+    if change.kind in ("reworded", "recited"):
+        return ""
+    before, after = _positions(change.before), _positions(change.after)
+    if not change.before or not change.after:
+        return f", {before or after}"
+    fields = change.before[0].field, change.after[0].field
+    origin = f"{fields[0]} " if fields[0] != fields[1] else ""
+    return f", {origin}{before} -> {fields[1] + ' ' if origin else ''}{after}"
+
+
+def _positions(spots: tuple[Spot, ...]) -> str:
+    return " and ".join(str(spot.index + 1) for spot in spots)
+
+
+def _words(runs: tuple[Span, ...]) -> tuple[Piece, ...]:
+    return tuple(Piece(span.text, span.op) for span in runs)
+
+
+def _values(change: FieldChange) -> tuple[Piece, ...]:
+    old, new = both(change)
+    return (Piece(old, "delete"), Piece(" -> ", "equal"), Piece(new, "insert"))
+
+
+def _replacements(label: str, changes: tuple[Replacement, ...]) -> Iterator[Row]:
+    if changes:
+        yield Row(label, (Piece(", ".join(replaced(change) for change in changes), "equal"),))
+
+
+def _citations(change: EntryChange) -> Iterator[Row]:
+    if change.citations is None:
+        return
+    for citation in change.citations.dropped:
+        yield Row("citation", (Piece(cited(citation), "delete"),))
+    for citation in change.citations.added:
+        yield Row("citation", (Piece(cited(citation), "insert"),))
+    if not change.citations.dropped and not change.citations.added:
+        yield Row("citations", (Piece("the same ones in another order", "equal"),))

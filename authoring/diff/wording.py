@@ -1,0 +1,65 @@
+"""Wording: values and citations as a person reads them, and the names of kinds of change."""
+
+from typing import Final
+
+from pydantic import JsonValue
+
+from authoring.diff.changes import FieldChange, Replacement
+from schemas.citations import Citation, FactCitation, PassageCitation
+
+KIND_WORDS: Final = {
+    "reworded": "reworded",
+    "moved_and_reworded": "moved and reworded",
+    "moved": "moved",
+    "split": "split",
+    "merged": "merged",
+    "added": "added",
+    "removed": "removed",
+    "recited": "citations changed",
+    "field": "changed",
+}
+"""Kinds of change in the order in which a summary counts them."""
+
+
+def shown(value: JsonValue, *, grouped: bool = True) -> str:
+    """A JSON value on one line: `43,660`, `none`, `level entry, low 43,660`. `grouped`: with thousands separators."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return _number(value, grouped)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "; ".join(shown(each) for each in value) or "none"
+    if {"value", "at_least"} <= value.keys():
+        return f"{shown(value['value'])}{' or more' if value['at_least'] else ''}"
+    parts = (f"{name} {shown(held, grouped=name not in ('year', 'since'))}" for name, held in value.items())
+    return ", ".join(parts)
+
+
+def _number(value: int | float, grouped: bool) -> str:
+    plain = int(value) if value == int(value) else value
+    return f"{plain:,}" if grouped else str(plain)
+
+
+def both(change: FieldChange) -> tuple[str, str]:
+    """The old and the new value of a field as a person reads them; years without thousands separators."""
+    grouped = change.role == "figure"
+    return shown(change.old, grouped=grouped), shown(change.new, grouped=grouped)
+
+
+def replaced(change: Replacement) -> str:
+    """`$64,320 -> $68,270`, `+ 12,600` for a new one, `- 12,600` for one that is gone."""
+    if change.old is None:
+        return f"+ {change.new}"
+    return f"- {change.old}" if change.new is None else f"{change.old} -> {change.new}"
+
+
+def cited(citation: Citation) -> str:
+    """A citation as one line: the fact's id, or the passage or source with its quote."""
+    if isinstance(citation, FactCitation):
+        return citation.fact
+    of = citation.passage if isinstance(citation, PassageCitation) else citation.source
+    return f"{of} “{citation.quote}”"
