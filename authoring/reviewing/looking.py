@@ -1,0 +1,111 @@
+"""Looking: the queue, histories, states and findings, as one person at the desk sees them."""
+
+from collections.abc import Callable, Set
+
+from authoring import __version__
+from authoring.errors import UnknownOccupation
+from authoring.reviewing.findings import Check, Facts, Findings
+from authoring.reviewing.queue import EVERYTHING, QueueFilter, in_order
+from authoring.reviewing.stamp import Stamp
+from authoring.reviewing.states import Leaving, state_of, state_of_row
+from authoring.revisions.history import History
+from authoring.revisions.ids import now
+from authoring.revisions.rows import SectionRow, Tally
+from authoring.revisions.store import Revisions
+from authoring.settings import Settings
+from schemas.base import Locale, SocCode, Timestamp
+from schemas.events import Revision
+from schemas.findings import Finding
+from schemas.sections.registry import SectionName
+from schemas.status import SectionStatus, State
+
+
+class Looking:
+    """What can be seen from a desk, and what every step from it needs."""
+
+    def __init__(  # noqa: PLR0913 - the composition root names each thing a desk needs
+        self,
+        revisions: Revisions,
+        base: Facts,
+        check: Check,
+        settings: Settings,
+        person: str,
+        published: Callable[[], Set[Leaving]] = frozenset,
+        clock: Callable[[], Timestamp] = now,
+        *,
+        edition: str = __version__,
+    ) -> None:
+        self.person = person
+        self._revisions = revisions
+        self._base = base
+        self._settings = settings
+        self._published = published
+        self._findings = Findings(revisions, base, check, edition)
+        self._stamp = Stamp(person, clock)
+
+    def queue(self, wanted: QueueFilter = EVERYTHING) -> tuple[SectionStatus, ...]:
+        """The sections asked for, the most urgent first; `queue.priority` says why."""
+        published = self._published()
+        rows = self._revisions.statuses(soc=wanted.soc)
+        tallies = self._findings.tallies(rows)
+        titles = {soc: self._title(soc) for soc in {row.soc for row in rows}}
+        statuses = (_status(row, titles[row.soc], published, tallies[row.head]) for row in rows)
+        return in_order(status for status in statuses if wanted.keeps(status))
+
+    def history(self, soc: SocCode, locale: Locale, section: SectionName) -> History:
+        """Everything that ever happened to a section."""
+        return self._revisions.history(soc, locale, section)
+
+    def state(self, history: History) -> State:
+        """The state of that section."""
+        return state_of(history, self._published())
+
+    def findings(self, revision: Revision) -> tuple[Finding, ...]:
+        """What is open: errors, notes, and the warnings nobody waived."""
+        return self._told_apart(revision)[0]
+
+    def waived(self, revision: Revision) -> tuple[Finding, ...]:
+        """The warnings of this text that somebody waived."""
+        return self._told_apart(revision)[1]
+
+    def _told_apart(self, revision: Revision) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+        """Open findings and waived ones. A rule that became an error since is open, whoever waived it."""
+        waivers = self.history(revision.soc, revision.locale, revision.section).waivers
+        found = self._findings.of(revision)
+        waived = tuple(f for f in found if f.severity == "warning" and (f.rule, f.fingerprint) in waivers)
+        return tuple(f for f in found if f not in waived), waived
+
+    def _sheet_hash(self, soc: SocCode) -> str | None:
+        try:
+            return self._base.sheet(soc).hash
+        except UnknownOccupation:
+            return None
+
+    def _title(self, soc: SocCode) -> str:
+        try:
+            return self._base.title(soc)
+        except UnknownOccupation:
+            return "(no such occupation)"
+
+
+def _status(row: SectionRow, title: str, published: Set[Leaving], tally: Tally) -> SectionStatus:
+    return SectionStatus(
+        soc=row.soc,
+        locale=row.locale,
+        section=row.section,
+        title=title,
+        state=state_of_row(row, published),
+        forked=row.forked,
+        head=row.head,
+        hash=row.hash,
+        sheet_hash=row.sheet_hash,
+        author=row.author,
+        author_kind=row.author_kind,
+        updated=row.updated,
+        approved_by=row.approved_by,
+        assignee=row.assignee,
+        errors=tally.errors,
+        warnings=tally.open_warnings(row.waived),
+        comments=row.comments,
+        to_translate=row.to_translate,
+    )
