@@ -34,7 +34,7 @@ _BEGUN_ON: Final = re.compile(r"^# begun on ([0-9A-Z]{26})$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A text someone began and that was never saved, and the revision it was begun on."""
+    """A text someone began and that was never saved, and the revision it was begun on (empty: not known)."""
 
     text: str
     on: EventId
@@ -54,7 +54,7 @@ class EditFile:
         except FileNotFoundError:
             return None
         begun = _BEGUN_ON.search(text)
-        return Unfinished(text, begun[1]) if begun else None
+        return Unfinished(text, begun[1] if begun else "") if text.strip() else None
 
     def write(self, text: str, on: EventId) -> None:
         """Put a text there, with the revision it was begun on. Raises `StorageError`."""

@@ -206,6 +206,18 @@ def test_a_waiver_counts_until_the_text_it_is_about_changes(team, moat):
     assert desk.queue()[0].warnings == 1
 
 
+def test_a_waived_warning_that_becomes_an_error_with_new_rules_stands_in_the_way_again(team, moat):
+    draft = team.draft(moat("vague"))
+    desk = team.desk("Jan")
+    (warning,) = desk.findings(draft)
+    desk.waive(*AT, draft.id, warning.rule, warning.fingerprint, "It is vague on purpose.")
+    team.check = lambda _revision, _sheet: (warning.model_copy(update={"severity": "error"}),)
+    stricter = team.desk("Jan", edition="2")
+    assert stricter.queue()[0].errors == 1
+    with pytest.raises(CheckFailed):
+        stricter.approve(*AT, on=draft.id)
+
+
 def test_an_error_cannot_be_waived_nor_a_finding_that_is_not_there(team, moat):
     draft = team.draft(moat("wrong"))
     desk = team.desk("Jan")

@@ -96,6 +96,17 @@ def test_giving_up_on_a_bad_save_keeps_the_text_for_the_next_time(team, moat):
     assert saved.content.points[0].title == "Typed"
 
 
+def test_a_text_whose_beginning_was_deleted_is_kept_as_notes_in_a_new_one(team, moat):
+    team.draft(moat("Asks back"))
+    assert sit_down(team, Typist(lambda _text: "only this\n", None)) is None
+    file = file_of(team)
+    file.path.write_text("only this\n")
+
+    typist = Typist(replacing("Asks back", "Asks"))
+    assert sit_down(team, typist).content.points[0].title == "Asks"
+    assert "# only this" in typist.shown[0]
+
+
 def test_emptying_the_file_gives_up_for_good(team, moat):
     team.draft(moat("Asks back"))
     assert sit_down(team, Typist(lambda _text: "")) is None

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,7 +98,10 @@ def unprivileged():
     def run(work: Callable[[Path], str], prepared: Callable[[Path], None]) -> str:
         folder = Path(tempfile.mkdtemp())
         reading, writing = os.pipe()
-        child = os.fork()
+        with warnings.catch_warnings():
+            # The child runs no thread of its own; where tests are spread over workers, Python warns of theirs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
         if child == 0:
             try:
                 if os.getuid() == 0:

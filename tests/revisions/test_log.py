@@ -1,6 +1,8 @@
 """The log on a disk that misbehaves: killed writers, full disks, many writers, torn and foreign lines."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -215,16 +217,16 @@ def test_one_id_for_two_different_events_is_damage(revisions, drafts, tmp_path, 
     assert "otherwise" in revisions.damage()[0].reason
 
 
-def test_a_line_is_canonical_json_with_a_seal_that_anyone_can_check(revisions, drafts, write):
-    import hashlib
-    import json
-
-    revisions.append(write.revision(None, "Café 館員 “x”\\", "\U0001f600"))
+def test_a_line_is_canonical_json_and_the_documented_code_checks_its_seal(revisions, drafts, write):
+    revisions.append(write.revision(None, "Café 館員 “x”\\", '\U0001f600 "seal":"no"'))
     line = (drafts / SOC / "en.jsonl").read_bytes().rstrip(b"\n")
-    plain = json.loads(line)
-    assert canonical_json(plain) == line
-    seal = plain.pop("seal")
-    assert hashlib.sha256(canonical_json(plain)).hexdigest() == seal
+    assert canonical_json(json.loads(line)) == line
+
+    document = (Path(__file__).parents[2] / "docs" / "format.md").read_text("utf-8")
+    (documented,) = re.findall(r"```python\n(.*?)```", document, re.DOTALL)
+    exec(documented, {"line": line})
+    with pytest.raises(AssertionError):
+        exec(documented, {"line": line.replace("館員".encode(), "館長".encode())})
 
 
 @given(st.lists(st.binary(max_size=60) | st.just(b'{"a":1,"seal":"' + b"0" * 64 + b'"}'), max_size=6))

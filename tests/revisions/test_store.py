@@ -105,6 +105,39 @@ def test_two_branches_joined_by_git_show_as_forked_and_a_merge_heals_them(revisi
     assert not revisions.history(SOC, "en", "moat").forked
 
 
+def test_branches_that_git_joins_by_union_lose_nothing(tmp_path, write):
+    def git(*words: str) -> None:
+        who = ("-c", "user.name=Mei", "-c", "user.email=mei@example.org", "-c", "init.defaultBranch=main")
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    def commit(*events: object) -> None:
+        store = Revisions(tmp_path / "drafts", tmp_path / ".authoring")
+        store.append(*events)
+        git("add", "-A")
+        git("commit", "-m", "work")
+
+    git("init")
+    (tmp_path / ".gitattributes").write_text("drafts/**/*.jsonl merge=union -text\n")
+    first = write.revision(None, "Asks back")
+    left, right = write.revision(first, "Left"), write.revision(first, "Right")
+    remark = write.comment(right, "Hm.")
+    commit(first)
+    git("checkout", "-b", "other")
+    commit(left)
+    git("checkout", "main")
+    commit(right, remark)
+    git("merge", "other")
+
+    store = Revisions(tmp_path / "drafts", tmp_path / ".authoring")
+    history = store.history(SOC, "en", "moat")
+    assert history.heads == (left, right)
+    assert history.comments == (remark,)
+    assert store.damage() == ()
+    store.close()
+    tracked = subprocess.run(["git", "ls-files"], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert tracked.split() == [".gitattributes", f"drafts/{SOC}/en.jsonl"]
+
+
 def test_one_append_is_about_one_occupation_and_locale(revisions, write, writer_for):
     with pytest.raises(ValueError, match="one occupation"):
         revisions.append(write.revision(None, "A"), writer_for("25-4022", "ja").revision(None, "B"))
