@@ -1,9 +1,10 @@
-"""Makes `tests/facts/official/`: real rows of ten occupations, in the formats that their publishers use.
+"""Makes `tests/facts/official/`: real rows of eleven occupations, in the formats that their publishers use.
 
     python tests/facts/excerpting.py FOLDER_OF_OFFICIAL_FILES
 
-Chosen: a plain occupation, a combined code, one that only has parts in O*NET, one above the top code, one without
-annual wages, one that OEWS lost in 2025, a handbook page of several occupations, and a military one.
+Chosen: a plain occupation, a combined code, one that only has parts in O*NET, one above the top code, one
+without annual wages, one that OEWS lost in 2025 and one that it never had, a handbook page of several
+occupations, and a military one.
 """
 
 import gzip
@@ -29,6 +30,7 @@ OCCUPATIONS = (
     "27-2011",
     "29-1141",
     "29-1211",
+    "45-3031",
     "55-1011",
 )
 COMBINED = ("13-1020",)

@@ -16,6 +16,9 @@ from authoring.facts.files import OfficialFiles
 from schemas.base import content_hash
 from schemas.facts import FactSheet
 
+COUNTED_ALONE = ("soc.", "oews.", "ep.", "ooh.", "onet.")
+"""Datasets whose facts about one occupation do not depend on which other occupations a build knows."""
+
 
 def test_every_detailed_occupation_answers_with_its_title_and_a_valid_sheet(bundled: FactBase) -> None:
     socs = bundled.socs()
@@ -46,7 +49,7 @@ def test_the_twenty_eight_hidden_occupations_are_marked_as_combined(bundled: Fac
 def test_the_bundled_base_was_built_by_the_readers_of_this_version(bundled: FactBase, base: FactBase) -> None:
     for soc in ("25-4022", "13-1021", "29-1211"):
         shipped = {fact.id: fact for fact in bundled.sheet(soc).facts}
-        read_now = base.sheet(soc).facts
+        read_now = [fact for fact in base.sheet(soc).facts if fact.dataset.startswith(COUNTED_ALONE)]
         assert read_now
         assert [fact.id for fact in read_now if shipped.get(fact.id) != fact] == []
 

@@ -1,6 +1,7 @@
 """`author facts`: what a person and a script get to see."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,10 +74,11 @@ def test_datasets_state_licence_and_attribution() -> None:
 
 
 def test_build_makes_a_base_that_show_reads_and_says_what_was_missing(tmp_path: Path) -> None:
-    out = tmp_path / "new.sqlite"
-    built = run("build", "--from", str(EXCERPTS), "--out", str(out))
-    assert "10 occupations" in built.stdout
-    assert "left out, because files are missing: " in built.stdout
+    less, out = shutil.copytree(EXCERPTS, tmp_path / "less"), tmp_path / "new.sqlite"
+    (less / "onet/30.1/Knowledge.xlsx").unlink()
+    built = run("build", "--from", str(less), "--out", str(out))
+    assert "11 occupations" in built.stdout
+    assert "left out, because files are missing: onet.30.1" in built.stdout
     assert "reading oews.2025" in built.stderr
     assert "68,270 USD/year" in run("show", "25-4022", "--base", str(out)).stdout
 
@@ -97,7 +99,7 @@ def test_coverage_says_who_lacks_what(tmp_path: Path) -> None:
     rows = {row["soc"]: row for row in covered["occupations"]}
     assert {"tasks", "pay", "outlook", "handbook"} <= set(rows["25-4022"]["has"])
     assert {"tasks", "pay", "handbook"} <= set(rows["55-1011"]["lacks"])
-    assert covered["per_dataset"]["soc.2018"] == len(rows) == 10
+    assert covered["per_dataset"]["soc.2018"] == len(rows) == 11
     assert "55-1011  Air Crew Officers: no tasks" in run("coverage", "--base", str(out)).stdout
 
 
