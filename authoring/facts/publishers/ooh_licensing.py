@@ -74,7 +74,7 @@ _OTHER_CREDENTIAL: Final = re.compile(
 _ASIDE: Final = re.compile(
     r"^(?:for example|information|to (?:obtain|become|get|earn|maintain)|(?:[\w’'-]+ ){1,5}who)\b"
     r"|\b(?:for|to) (?:workers|those|people|geologists) who\b"
-    r"|\bcandidates\b|\breciprocity\b|\bcontinuing education\b",
+    r"|\b(?:candidates|clerks)\b|\bto maintain\b|\breciprocity\b|\bcontinuing education\b",
     re.IGNORECASE,
 )
 """Sentences about some of the people, about the way to a licence, or about keeping it: not about needing one.
