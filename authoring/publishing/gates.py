@@ -24,8 +24,26 @@ class Candidate:
 
     @property
     def four_eyes(self) -> bool:
-        """Whether somebody other than the author of this content approved it."""
-        return self.head.by.kind != "person" or self.head.by.name != self.approval.by.name
+        """Whether somebody approved it whose own unapproved words it does not hold."""
+        approver = self.approval.by.name.strip().casefold()
+        return approver not in {author.strip().casefold() for author in authors_of(self.history, self.head)}
+
+
+def authors_of(history: History, head: Revision) -> frozenset[str]:
+    """The persons whose words in `head` no earlier approval covers. Tools and models are not eyes."""
+    authors: set[str] = set()
+    seen: set[str] = set()
+    waiting: list[Revision | None] = [head]
+    while waiting:
+        revision = waiting.pop()
+        covered = revision is not None and revision is not head and history.approval_of(revision.id) is not None
+        if revision is None or revision.id in seen or covered:
+            continue
+        seen.add(revision.id)
+        if revision.by.kind == "person":
+            authors.add(revision.by.name)
+        waiting += [history.revision(revision.parent), history.revision(revision.merged)]
+    return frozenset(authors)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from schemas.sections.registry import Section
 
 
 class Translation(NamedTuple):
-    """A section in the target locale, and the ids of the items whose text is still the source's."""
+    """A section in the target locale, and the ids of the items somebody has to translate.
+
+    They hold the source's words as a placeholder, or an earlier translation of words that have changed since.
+    """
 
     content: Section
     to_translate: tuple[str, ...]

@@ -84,6 +84,19 @@ def test_an_author_does_not_publish_their_own_text_unless_the_workspace_says_so(
     assert not manifest.profiles[0].sections[0].four_eyes
 
 
+def test_who_wrote_a_part_of_it_is_an_author_until_somebody_else_approved_that_part(publisher):
+    desk = Desk()
+    desk.write(MOAT, by=ANA)
+    edited = MOAT.model_copy(update={"points": (MOAT.points[0].model_copy(update={"title": "Judging"}),)})
+    by_ben = desk.write(edited, by=BEN)
+    desk.decide(by_ben, by=ANA)
+    assert about(publisher(desk).plan()) == ["was approved by its own author"]
+    desk = Desk()
+    desk.decide(desk.write(MOAT, by=ANA), by=BEN)
+    desk.decide(desk.write(edited, by=BEN), by=ANA)
+    assert about(publisher(desk).plan()) == []
+
+
 def test_no_tool_can_approve(publisher):
     desk = Desk()
     desk.decide(desk.write(MOAT), by=TOOL)

@@ -99,8 +99,18 @@ def test_only_what_the_source_edit_touched_is_translated_again():
     earlier = Earlier(revision(translated, 2, "zh-TW", source=source), PAY)
     edited = revision(with_texts(PAY, {"p2": {"text": "It fell since 2024."}}), 3)
     made, left = OfflineTranslator().translate(edited, "zh-TW", earlier)
-    assert [each.text for each in made.note] == ["中位數為 US$68,270。", "It fell since 2024."]
+    assert [each.text for each in made.note] == ["中位數為 US$68,270。", "自 2024 年起上升。"]
     assert left == ("p2",)
+
+
+def test_a_stale_translation_is_kept_as_a_start_however_often_it_is_asked_for():
+    source = revision(PAY)
+    translated = with_texts(PAY, {"p1": {"text": "中位數。"}})
+    earlier = Earlier(revision(translated, 2, "zh-TW", ("p1", "p2"), source), PAY)
+    edited = revision(with_texts(PAY, {"p2": {"text": "It fell."}}), 3)
+    made, left = OfflineTranslator().translate(edited, "zh-TW", earlier)
+    assert [each.text for each in made.note] == ["中位數。", "It fell."]
+    assert left == ("p1", "p2")
 
 
 def test_a_placeholder_is_never_taken_for_a_translation():
