@@ -10,12 +10,12 @@ from typing import Literal, Protocol
 from authoring.drafting.assembling import assemble
 from authoring.drafting.drafter import Drafter
 from authoring.drafting.item_ids import with_item_ids
-from authoring.drafting.offline.drafter import provenance
 from authoring.errors import ThinFacts
 from authoring.revisions.history import History
-from authoring.revisions.ids import new_event_id, new_item_id, now
+from authoring.revisions.ids import new_item_id
+from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.store import Revisions
-from schemas.base import SCHEMA_VERSION, Locale, SocCode, content_hash
+from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, Provenance, Revision
 from schemas.facts import FactSheet
 from schemas.sections.registry import SECTION_NAMES, SPEC, Section, SectionName
@@ -103,7 +103,8 @@ class Drafting:
         if head is not None and head.hash == content_hash(content):
             page.outcomes.append(SectionOutcome(name, "unchanged"))
             return
-        page.revisions.append(self._revision(content, sheet, head, by, how))
+        grounds = Grounds(sheet_hash=sheet.hash, base_version=self.base.version)
+        page.revisions.append(revision_on(history, content, by, how, grounds))
         page.outcomes.append(SectionOutcome(name, "redrafted" if head else "drafted"))
 
     def _compose(self, name: SectionName, sheet: FactSheet, page: _Page) -> tuple[Section, Actor, Provenance]:
@@ -111,38 +112,14 @@ class Drafting:
         others = (section for other, section in page.sections.items() if other != name)
         computed = {} if spec.kind == "drafted" else self.compute(name, sheet, others)
         if spec.kind == "computed":
-            return assemble(name, computed, {}), COMPUTED, provenance("computed")
+            return assemble(name, computed, {}), COMPUTED, without_model("computed")
         try:
             draft = self.drafter.draft(name, sheet)
         except ThinFacts:
             if spec.kind == "drafted":
                 raise
-            return assemble(name, computed, {}), COMPUTED, provenance("computed")
+            return assemble(name, computed, {}), COMPUTED, without_model("computed")
         return assemble(name, computed, draft.fields), draft.by, draft.provenance
-
-    def _revision(
-        self, content: Section, sheet: FactSheet, head: Revision | None, by: Actor, how: Provenance
-    ) -> Revision:
-        return Revision(
-            kind="revision",
-            id=new_event_id(head.id if head else None),
-            at=now(),
-            by=by,
-            soc=sheet.soc,
-            locale=self.locale,
-            section=content.section,
-            parent=head.id if head else None,
-            merged=None,
-            hash=content_hash(content),
-            schema_version=SCHEMA_VERSION,
-            sheet_hash=sheet.hash,
-            base_version=self.base.version,
-            content=content,
-            provenance=how,
-            reason=None,
-            translated_from=None,
-            to_translate=(),
-        )
 
 
 def _refuse_if_thin(sheet: FactSheet, outcomes: Iterable[SectionOutcome]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from authoring import __version__
 from authoring.drafting.drafter import Draft
 from authoring.drafting.offline import (
     ai_impact,
@@ -18,7 +17,8 @@ from authoring.drafting.offline import (
     skills,
     summary,
 )
-from schemas.events import Actor, Provenance
+from authoring.revisions.making import without_model
+from schemas.events import Actor
 from schemas.facts import FactSheet
 from schemas.sections.registry import SectionName
 
@@ -44,22 +44,4 @@ class OfflineDrafter:
 
     def draft(self, section: SectionName, sheet: FactSheet) -> Draft:
         """The drafted fields of a section. Raises `ThinFacts`."""
-        return Draft(fields=_COMPOSE[section](sheet), by=OFFLINE_DRAFTER, provenance=provenance("offline_drafter"))
-
-
-def provenance(method: str) -> Provenance:
-    """The provenance of text that code made: no model, no prompt, no cost."""
-    return Provenance.model_validate(
-        {
-            "method": method,
-            "software": f"career-graph-authoring {__version__}",
-            "model": None,
-            "template": None,
-            "prompt_hash": None,
-            "parameters": (),
-            "usage": None,
-            "cost_usd": None,
-            "seconds": None,
-            "job_key": None,
-        }
-    )
+        return Draft(fields=_COMPOSE[section](sheet), by=OFFLINE_DRAFTER, provenance=without_model("offline_drafter"))
