@@ -92,8 +92,14 @@ def revisions(tmp_path: Path, drafts: Path):
 
 
 @pytest.fixture
-def unprivileged():
+def unprivileged(tmp_path: Path):
     """Runs a function in a child that permissions hold for (root ignores them), in a folder of its own."""
+
+    # The child may not be able to read the libraries: everything is loaded before it loses its rights.
+    loading = Revisions(tmp_path / "drafts", tmp_path / "cache")
+    loading.append(Writer().revision(None, "A"))
+    loading.statuses()
+    loading.close()
 
     def run(work: Callable[[Path], str], prepared: Callable[[Path], None]) -> str:
         folder = Path(tempfile.mkdtemp())
