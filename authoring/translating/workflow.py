@@ -1,6 +1,7 @@
 """The translation workflow: brings the sections of a locale up to the source's heads, as far as the translator can.
 
-Invariant: a person's translation is never overwritten. Where its source moved, it is left as it is and said to be stale.
+Invariant: nothing a person translated is lost. Where the source moved, new figures are carried over, the translated words
+stay, and exactly the items that the source edit touched are listed as to be translated again.
 """
 
 from collections.abc import Iterable
@@ -13,14 +14,15 @@ from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.store import Revisions
 from authoring.translating.offline import OfflineTranslator
 from authoring.translating.seam import Earlier, Translator
+from authoring.translating.segments import segments, with_texts
 from schemas.base import Locale, SocCode
 from schemas.events import Actor, Revision, TranslatedFrom
-from schemas.sections.registry import SECTION_NAMES, SectionName
+from schemas.sections.registry import SECTION_NAMES, Section, SectionName
 
 OFFLINE_TRANSLATOR: Final = Actor(kind="tool", name="offline translator")
 
-Outcome = Literal["started", "renewed", "unchanged", "stale", "no source"]
-"""`stale`: a person's translation whose source moved, left alone. `no source`: the source locale has no such text yet."""
+Outcome = Literal["started", "renewed", "unchanged", "forked", "no source"]
+"""`renewed`: the source had moved since. `forked`: merge first. `no source`: the source locale has no such text yet."""
 
 
 class Facts(Protocol):
@@ -77,11 +79,9 @@ class Translating:
             return "no source", None
         if head is not None and head.translated_from and head.translated_from.hash == original.hash:
             return "unchanged", None
-        if head is not None and head.by.kind == "person":
-            return "stale", None
-        made_from = source.revision(head.translated_from.revision) if head and head.translated_from else None
-        earlier = Earlier(head, made_from.content) if head and made_from else None
-        content, left = self._translator.translate(original, target.locale, earlier)
+        if source.forked or target.forked:
+            return "forked", None
+        content, left = self._translator.translate(original, target.locale, _earlier(source, head))
         grounds = Grounds(
             sheet_hash=original.sheet_hash,
             base_version=original.base_version,
@@ -91,3 +91,16 @@ class Translating:
             target, content, OFFLINE_TRANSLATOR, without_model("offline_translation"), grounds, to_translate=left
         )
         return "renewed" if head else "started", revision
+
+
+def _earlier(source: History, head: Revision | None) -> Earlier | None:
+    """The translation there is, beside the source it was made from; None before the first one."""
+    if head is None:
+        return None
+    made_from = source.revision(head.translated_from.revision) if head.translated_from else None
+    return Earlier(head, made_from.content if made_from else _unknown(head.content))
+
+
+def _unknown(content: Section) -> Section:
+    """Stands for a source that is not known: no item of it says what the source says now."""
+    return with_texts(content, {key: dict.fromkeys(texts, "") for key, texts in segments(content).items()})

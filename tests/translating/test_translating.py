@@ -51,8 +51,8 @@ def outcomes(made):
 def test_a_translation_names_the_source_it_was_made_from_and_what_is_left(store, translating):
     source = write(store, PAY)
     made = outcomes(translating.translate("25-4022", "zh-TW"))
-    assert made["pay"] == ("translated", 2)
-    assert made["faq"] == ("no_source", 0)
+    assert made["pay"] == ("started", 2)
+    assert made["faq"] == ("no source", 0)
     head = store.history("25-4022", "zh-TW", "pay").head
     assert (head.translated_from.revision, head.translated_from.hash) == (source.id, source.hash)
     assert (head.by.name, head.to_translate) == ("offline translator", ("p1", "p2"))
