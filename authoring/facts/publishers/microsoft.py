@@ -24,9 +24,7 @@ TASKS: Final = "onet/30.3/Task Statements.txt"
 
 _TITLE: Final = "Working with AI: AI applicability scores by occupation"
 _PUBLISHER: Final = "Microsoft Research"
-_CITE: Final = (
-    "Tomlinson, K., Jaffe, S., Wang, W., Counts, S., and Suri, S. (2025). Working with AI. arXiv:2507.07935."
-)
+_CITE: Final = "Tomlinson, K., Jaffe, S., Wang, W., Counts, S., and Suri, S. (2025). Working with AI. arXiv:2507.07935."
 _CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
 _PERIOD: Final = "January to September 2024"
 
@@ -94,9 +92,7 @@ def _sides(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tup
 
 
 def _physical(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
-    flags = {
-        row["Task ID"]: row["Physical"] == "True" for row in files.table(PHYSICAL_1_1, ",", ("Physical",))
-    }
+    flags = {row["Task ID"]: row["Physical"] == "True" for row in files.table(PHYSICAL_1_1, ",", ("Physical",))}
     tasks: dict[str, list[tuple[str, str]]] = {}
     for row in files.table(TASKS, "\t", ("O*NET-SOC Code", "Task ID", "Task Type")):
         if row["Task ID"] in flags:

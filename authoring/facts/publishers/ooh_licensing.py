@@ -64,9 +64,7 @@ _MOST: Final = re.compile(
     r"|\b(?:typically|usually|generally) (?:must|need|requires?|have)\b",
     re.IGNORECASE,
 )
-_ALL: Final = re.compile(
-    r"^(?:all|every|each) (?:\d+ )?states?\b|\blicensed in (?:all|every) states?\b", re.IGNORECASE
-)
+_ALL: Final = re.compile(r"^(?:all|every|each) (?:\d+ )?states?\b|\blicensed in (?:all|every) states?\b", re.IGNORECASE)
 _MUST: Final = re.compile(r"\bmust\b", re.IGNORECASE)
 _OTHER_CREDENTIAL: Final = re.compile(
     r"\b(?:must|required|requires?|need)\b[^.\n]*\b(?:certif|registr|credential)", re.IGNORECASE
@@ -101,9 +99,7 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
                     Words("Whether the work takes a licence, as the handbook words it", "label", "2025"),
                     f"slug={slug}",
                     "how_to_become_one",
-                    derivation=Derivation(
-                        formula="first sentence on licences, sorted by docs/scores.md", inputs=()
-                    ),
+                    derivation=Derivation(formula="first sentence on licences, sorted by docs/scores.md", inputs=()),
                 ),
             )
 

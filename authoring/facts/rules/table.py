@@ -102,8 +102,7 @@ _H1B: Final = (
         "A proclamation of 19 September 2025 conditions the entry of certain H-1B workers on a payment of "
         "$100,000 with petitions filed on or after 21 September 2025, for twelve months unless extended.",
         "https://www.uscis.gov/working-in-the-united-states/h-1b-specialty-occupations",
-        "USCIS guidance of 20 October 2025 as reported; whether it was extended after twelve months is not "
-        "known",
+        "USCIS guidance of 20 October 2025 as reported; whether it was extended after twelve months is not known",
         effective_from="2025-09-21",
         verified=False,
     ),
@@ -113,9 +112,10 @@ _EB: Final = (
     RuleEntry(
         "eb2.advanced-degree",
         "EB-2",
-        "EB-2 takes a job that requires an advanced degree and a worker who has one: a U.S. degree above "
-        "the bachelor's or a foreign equivalent, or a bachelor's degree followed by at least five years of "
-        "progressive experience in the specialty (8 CFR 204.5(k)(2)).",
+        "EB-2 covers members of the professions holding advanced degrees and people of exceptional ability in the "
+        "sciences, arts or business. An advanced degree is a U.S. degree above the bachelor's or a foreign "
+        "equivalent; a bachelor's degree followed by at least five years of progressive experience in the "
+        "specialty counts as a master's, and the job itself must require as much (8 CFR 204.5(k)).",
         _ecfr(8, "204.5"),
         "USCIS, EB-2 Employment-Based Immigration; 8 CFR 204.5(k)(2)",
     ),
