@@ -31,10 +31,12 @@ def score(
     ] = None,
 ) -> None:
     """Show an occupation's scores from 0 to 10. docs/scores.md explains the formulas."""
+    from dataclasses import asdict
+
     from authoring.cli.output import data, data_json
     from authoring.errors import UsageError
     from authoring.facts.base import FactBase
-    from authoring.facts.scores import score_sheet
+    from authoring.facts.scores import find_cluster, map_position, score_sheet
 
     facts = FactBase.open(base)
     if survey:
@@ -43,11 +45,14 @@ def score(
     if not occupation:
         raise UsageError("no occupation named", "Name one: author facts score 25-4022. Or use --survey.")
     sheet = facts.sheet(facts.code_of(occupation))
-    found = score_sheet(sheet, facts)
+    found, cluster, place = score_sheet(sheet, facts), find_cluster(sheet, facts), map_position(sheet, facts)
     if as_json:
-        data_json({"soc": sheet.soc, "title": sheet.title, **found.model_dump(mode="json")})
-    else:
-        data("\n".join((f"{sheet.soc}  {sheet.title}", *_lines(found, explain))))
+        where = {"cluster": asdict(cluster), "map": asdict(place) if place else None}
+        data_json({"soc": sheet.soc, "title": sheet.title, **found.model_dump(mode="json"), **where})
+        return
+    data("\n".join((f"{sheet.soc}  {sheet.title}", *_lines(found, explain))))
+    data(f"cluster: {cluster.cluster or 'none'}  ({cluster.reason})")
+    data(f"map: exposure {place.exposure}, presence {place.presence}" if place else "map: too few facts")
 
 
 def _lines(found: "Scores", explain: bool) -> Iterator[str]:
@@ -66,7 +71,13 @@ def _lines(found: "Scores", explain: bool) -> Iterator[str]:
 def _grounds(one: "Score") -> Iterator[str]:
     yield f"    {one.formula}"
     for part in one.inputs:
-        yield f"    {part.points:>5} points x {part.weight:<6}  {part.label}: {part.value}  [{part.fact}]"
+        yield f"    {part.points:>5} points x {part.weight:<6}  {part.label}: {_shown(part.value)}  [{part.fact}]"
+
+
+def _shown(value: str | int | float | bool) -> str:
+    if isinstance(value, str | bool):
+        return str(value)
+    return f"{value:,}" if isinstance(value, int) or value.is_integer() else f"{value:.4g}"
 
 
 def _survey(facts: "FactBase", as_json: bool) -> None:
