@@ -1,0 +1,129 @@
+"""The program: opens the workspace behind the first frame, then the queue. Signals restore the terminal."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from authoring.errors import AuthoringError
+from authoring.ui.screens.opening import OpeningScreen
+
+if TYPE_CHECKING:
+    from authoring.ui.screens.base import WorkScreen
+    from authoring.ui.state.workroom import SectionKey, Workroom
+    from authoring.wiring import Wiring
+
+
+class ReviewApp(App[None]):
+    """The review TUI over one workspace. `open_wiring` runs in a thread, after the first frame.
+
+    `failure` is why the workspace could not be opened; the launcher says it once the terminal is itself again.
+    """
+
+    TITLE = "Career graph authoring"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,f10", "quit", "Quit", id="quit", tooltip="Leave the program.", priority=True, show=False),
+    ]
+
+    def __init__(
+        self, open_wiring: "Callable[[], Wiring]", make_room: "Callable[[Wiring], Workroom] | None" = None
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self._open_wiring = open_wiring
+        self._make_room = make_room
+        self.failure: AuthoringError | None = None
+        self.last_decision: SectionKey | None = None
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one that needs nothing loaded."""
+        return OpeningScreen()
+
+    def on_mount(self) -> None:
+        self._leave_on_signals()
+        self.call_after_refresh(partial(self.run_worker, self._open, thread=True, exit_on_error=False))
+
+    def _open(self) -> None:
+        try:
+            room = self._room()
+        except AuthoringError as error:
+            self.call_from_thread(self._give_up, error)
+            return
+        except Exception as defect:
+            kind = f"{type(defect).__name__}: {defect}"
+            self.call_from_thread(self._give_up, AuthoringError(f"the workspace could not be opened ({kind})"))
+            return
+        self.call_from_thread(self._enter, room)
+
+    def _room(self) -> "Workroom":
+        from authoring.ui.screens import queue, review  # noqa: F401 - loaded here, behind the first frame
+        from authoring.ui.state.workroom import Workroom
+
+        return (self._make_room or Workroom)(self._open_wiring())
+
+    def _enter(self, room: "Workroom") -> None:
+        from authoring.ui.screens.queue import QueueScreen
+
+        self.push_screen(QueueScreen(room))
+
+    def _give_up(self, error: AuthoringError) -> None:
+        self.failure = error
+        self.exit(return_code=error.exit_code)
+
+    def _leave_on_signals(self) -> None:
+        """SIGTERM and SIGHUP would skip Textual's cleaning up and leave a broken terminal."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    # What several screens ask for
+
+    def queue_changed(self, soc: str) -> None:
+        """A section of that occupation has changed: the queue reads its rows again."""
+        from authoring.ui.screens.queue import QueueScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, QueueScreen):
+                screen.reload(soc)
+
+    def withdraw(self, screen: "WorkScreen", key: "SectionKey | None" = None) -> None:
+        """Take back the person's last decision: on `key`, else wherever it was."""
+        from authoring.ui.messages import Decided
+
+        key = key or self.last_decision
+        if key is None:
+            screen.notice.tell(screen.words.label("ui.nothing_to_withdraw"))
+            return
+        room = screen.room
+
+        def work() -> Decided:
+            room.desk.withdraw(*key)
+            return Decided(key, room.words.text("ui.withdrawn", section=f"{key.soc} {key.section}"))
+
+        screen.in_background("decide", work, replace=False)
+
+    def open_overview(self, key: "SectionKey") -> None:
+        """All sections of an occupation."""
+        from authoring.ui.screens.base import WorkScreen
+        from authoring.ui.screens.overview import OverviewScreen
+
+        if isinstance(self.screen, WorkScreen):
+            self.push_screen(OverviewScreen(self.screen.room, key))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the screen, by name, for the command palette."""
+        from authoring.ui.screens.base import WorkScreen
+
+        if isinstance(screen, WorkScreen):
+            for binding in screen.own_bindings():
+                words, tip = screen.key_words(binding.id or ""), screen.words.label(f"ui.tip.{binding.id}")
+                yield SystemCommand(words, tip, partial(screen.run_action, binding.action))
+        yield from super().get_system_commands(screen)

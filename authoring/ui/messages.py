@@ -1,0 +1,55 @@
+"""What workers tell the screens. Only handlers of these touch widgets."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from authoring.errors import AuthoringError
+    from authoring.ui.state.review import Review
+    from authoring.ui.state.workroom import SectionKey, Workroom
+    from schemas.status import SectionStatus
+
+
+@dataclass
+class Opened(Message):
+    """The workspace is open."""
+
+    room: "Workroom"
+
+
+@dataclass
+class Refused(Message):
+    """What was asked was not done: why, and what to do. `error` tells a conflict from another refusal."""
+
+    text: str
+    hint: str
+    error: "AuthoringError | None" = None
+
+
+@dataclass
+class QueueLoaded(Message):
+    """All rows of the queue; or, with `soc`, those of one occupation."""
+
+    rows: "Sequence[SectionStatus]"
+    soc: str | None = None
+
+
+@dataclass
+class SectionLoaded(Message):
+    """A section is ready to be read. `told` is what to say with it: what was just done."""
+
+    review: "Review"
+    told: str = ""
+
+
+@dataclass
+class Decided(Message):
+    """Something was written about a section; `go_on` where the next one is wanted at once."""
+
+    key: "SectionKey"
+    told: str
+    go_on: bool = False

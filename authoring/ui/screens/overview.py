@@ -1,0 +1,153 @@
+"""The overview of one occupation: sections by locales; enter opens one."""
+
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult, CSSPathType
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from authoring.ui.screens.base import WorkScreen
+from authoring.ui.state.overview import Overview, overview_of
+from authoring.ui.state.paper import Line
+from authoring.ui.state.workroom import SectionKey, Workroom
+from authoring.ui.widgets.bars import PlainStatic
+from authoring.ui.widgets.row_list import RowList
+from schemas.sections.registry import SECTION_NAMES, SectionName
+
+
+@dataclass
+class OverviewLoaded(Message):
+    """The grid is ready."""
+
+    overview: Overview
+
+
+class OverviewScreen(WorkScreen):
+    """A grid one moves in with the arrows."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "overview.tcss"]
+    FOOTER = ("queue.open", "overview.right", "overview.computed", "back", "help", "quit")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Open", id="queue.open", tooltip="Open the chosen section."),
+        Binding("l,right", "column(1)", "Next language", id="overview.right", tooltip="The next locale."),
+        Binding("h,left", "column(-1)", "Previous language", id="overview.left", tooltip="The locale before."),
+        Binding("C", "approve_computed", "Approve computed", id="overview.computed", tooltip="All without errors."),
+        Binding("f5", "reload", "Reload", id="queue.reload", tooltip="Read the occupation again."),
+        Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
+    ]
+
+    def __init__(self, room: Workroom, key: SectionKey) -> None:
+        super().__init__(room)
+        self.key, self.column = key, 0
+        self.overview: Overview | None = None
+
+    def body(self) -> ComposeResult:
+        yield PlainStatic(id="title", classes="title")
+        yield PlainStatic(id="tally", classes="under-title")
+        yield PlainStatic(id="head")
+        yield RowList(id="grid")
+
+    def begin(self) -> None:
+        self.grid.focus()
+        self.load()
+
+    @property
+    def grid(self) -> RowList:
+        """The rows."""
+        return self.query_one("#grid", RowList)
+
+    def load(self) -> None:
+        """Read the occupation."""
+        room, soc = self.room, self.key.soc
+
+        def read() -> OverviewLoaded:
+            from authoring.reviewing.queue import QueueFilter
+
+            rows = room.desk.queue(QueueFilter(soc=soc))
+            title = rows[0].title if rows else soc
+            locales = room.wiring.workspace.settings.locales
+            return OverviewLoaded(overview_of(soc, title, locales, rows, room.words))
+
+        self.in_background("load", read)
+
+    @on(OverviewLoaded)
+    def take(self, loaded: OverviewLoaded) -> None:
+        """Show the grid, on the section one came from."""
+        first = self.overview is None
+        self.overview = loaded.overview
+        if first:
+            self.column = self.overview.locales.index(self.key.locale)
+            self.grid.cursor = SECTION_NAMES.index(self.key.section)
+        self.draw()
+
+    def draw(self) -> None:
+        """Everything from the state."""
+        overview = self.overview
+        if overview is None:
+            return
+
+        def row(section: object, width: int) -> Line:
+            return overview.line(cast("SectionName", section), self.column, width)
+
+        self.query_one("#title", PlainStatic).say(f"{overview.title} · {overview.soc}")
+        self.query_one("#tally", PlainStatic).say(overview.tally())
+        self.query_one("#head", PlainStatic).say(f"  {overview.head(max(self.size.width - 3, 40))}")
+        self.grid.show(SECTION_NAMES, row, self.grid.cursor)
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    def on_screen_resume(self) -> None:
+        if self.overview:
+            self.load()
+
+    @on(RowList.Chosen)
+    def action_open(self) -> None:
+        """Open the chosen section, where there is one."""
+        overview = self.overview
+        if overview is None:
+            return
+        chosen = SectionKey(self.key.soc, overview.locales[self.column], SECTION_NAMES[self.grid.cursor])
+        if chosen not in overview.statuses:
+            self.notice.tell(self.words.text("ui.overview.nothing", soc=chosen.soc, locale=chosen.locale))
+            return
+        from authoring.ui.screens.review import ReviewScreen
+
+        there = (SectionKey(chosen.soc, chosen.locale, section) for section in SECTION_NAMES)
+        self.app.push_screen(ReviewScreen(self.room, [key for key in there if key in overview.statuses], chosen))
+
+    def action_column(self, by: int) -> None:
+        """The next or previous locale."""
+        if self.overview:
+            self.column = max(0, min(self.column + by, len(self.overview.locales) - 1))
+            self.draw()
+
+    def action_approve_computed(self) -> None:
+        """Approve the computed sections of the chosen locale that have no open errors."""
+        if self.overview is None:
+            return
+        from authoring.ui.messages import Decided
+
+        room, soc, locale = self.room, self.key.soc, self.overview.locales[self.column]
+
+        def work() -> Decided:
+            decided = room.desk.approve_computed(soc, locale)
+            names = ", ".join(room.words.label(f"ui.section.{each.section}") for each in decided)
+            told = (
+                room.words.text("ui.overview.computed", names=names) if names else room.words.label("ui.overview.none")
+            )
+            return Decided(self.key, told)
+
+        self.in_background("decide", work, replace=False)
+
+    def action_reload(self) -> None:
+        """Read the occupation again."""
+        self.load()
+
+    def on_decided(self, done: Message) -> None:
+        """Show what was approved."""
+        self.house.queue_changed(self.key.soc)
+        self.load()
+        self.notice.tell(getattr(done, "told", ""))

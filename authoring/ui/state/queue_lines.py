@@ -1,0 +1,97 @@
+"""The words of the queue: one row as a line of cells, its head, its title, what to do when it is empty."""
+
+from authoring.locales.labels import Labels
+from authoring.reviewing.queue import priority
+from authoring.ui.state.ages import age
+from authoring.ui.state.paper import Line, Role, Span, fit
+from authoring.ui.state.queue_view import QueueView
+from schemas.base import Timestamp
+from schemas.status import SectionStatus
+
+WIDE = 100
+"""From this many cells on there is room for whole words."""
+
+
+class QueueColumns:
+    """The columns at one width, as (field, cells); the occupation takes what is left."""
+
+    def __init__(self, width: int, words: Labels, now: Timestamp) -> None:
+        self.words, self.now, self.wide = words, now, width >= WIDE
+        fixed = (
+            [("state", 17), ("findings", 21), ("soc", 7), ("section", 15), ("locale", 6), ("author", 18), ("age", 7)]
+            if self.wide
+            else [("state", 9), ("findings", 10), ("soc", 7), ("section", 12), ("locale", 5), ("author", 7), ("age", 6)]
+        )
+        taken = sum(cells for _, cells in fixed) + len(fixed)
+        fixed.insert(3, ("occupation", max(width - taken, 8)))
+        self.columns = tuple(fixed)
+
+    def head(self) -> Line:
+        """The names of the columns."""
+        return (
+            Span(" ".join(fit(self.words.label(f"ui.column.{name}"), cells) for name, cells in self.columns), "dim"),
+        )
+
+    def row(self, status: SectionStatus) -> Line:
+        """One section."""
+        spans: list[Span] = []
+        for name, cells in self.columns:
+            text, role = self._cell(name, status)
+            spans += [Span(fit(text, cells), role), Span(" ")]
+        return tuple(spans[:-1])
+
+    def _cell(self, name: str, status: SectionStatus) -> tuple[str, Role]:
+        if name == "state":
+            if status.forked:
+                return self.words.label("ui.forked"), "error"
+            key = "state" if self.wide else "ui.state_short"
+            return self.words.label(f"{key}.{status.state}"), "good" if status.state == "approved" else "plain"
+        if name == "findings":
+            role: Role = "error" if status.errors else "warning" if status.warnings else "dim"
+            return findings_in_words(status.errors, status.warnings, self.words, both=self.wide), role
+        if name == "section":
+            return self.words.label(f"ui.section.{status.section}"), "plain"
+        if name == "age":
+            return age(status.updated, self.now, self.words), "dim"
+        if name == "occupation":
+            return status.title, "strong"
+        return str(getattr(status, name)), "dim" if name == "author" else "plain"
+
+
+def findings_in_words(errors: int, warnings: int, words: Labels, *, both: bool = True) -> str:
+    """`2 errors, 1 warning`; the errors alone where there is no room for both; nothing where there is nothing."""
+    said = []
+    if errors:
+        said.append(words.counted("ui.errors", errors))
+    if warnings and (both or not errors):
+        said.append(words.counted("ui.warnings", warnings))
+    return ", ".join(said)
+
+
+def title_line(view: QueueView, words: Labels) -> str:
+    """How many sections, how they are sorted and why."""
+    shown, total = len(view.visible), view.total
+    count = (
+        words.counted("ui.queue.count", total)
+        if shown == total
+        else words.text("ui.queue.count_of", shown=words.number(shown), total=words.number(total))
+    )
+    return f"{count} · {words.label(f'ui.sort.{view.sort}')}"
+
+
+def counts_line(view: QueueView, words: Labels) -> str:
+    """How many sections are in each state; what in the filter is no term."""
+    unknown = view.query.unknown
+    if unknown:
+        return words.text("ui.queue.unknown_term", term=" ".join(unknown))
+    return " · ".join(f"{words.label(f'state.{state}')} {words.number(n)}" for state, n in view.counts.items())
+
+
+def why_line(status: SectionStatus, words: Labels) -> str:
+    """Why this section stands where it stands."""
+    rank = priority(status).rank
+    if rank == 0:
+        return words.label("ui.why.forked")
+    if rank == 1:
+        return words.counted("ui.why.errors", status.errors)
+    return words.label(f"ui.why.{status.state}")

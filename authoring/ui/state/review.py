@@ -1,0 +1,171 @@
+"""One section under review: its blocks, where the focus is, what it rests on, what is said of it."""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
+
+from authoring.errors import UnknownOccupation
+from authoring.locales.labels import Labels
+from authoring.revisions.history import History
+from authoring.revisions.items import items_of
+from authoring.ui.state.ages import age
+from authoring.ui.state.grounds import grounds
+from authoring.ui.state.paper import Block, Para, Role, Span, para
+from authoring.ui.state.past import comments, history_blocks
+from authoring.ui.state.queue_lines import findings_in_words
+from authoring.ui.state.reading.page import blocks_of
+from authoring.ui.state.workroom import SectionKey, Workroom
+from schemas.events import Revision
+from schemas.facts import FactSheet
+from schemas.findings import Finding
+from schemas.status import State
+
+Panel = Literal["facts", "findings", "history", "comments"]
+PANELS: Final[tuple[Panel, ...]] = get_args(Panel)
+
+
+@dataclass
+class Review:
+    """What the screen shows. Made by `open_section`; `focus` is the number of a block that is not still."""
+
+    key: SectionKey
+    title: str
+    history: History
+    head: Revision
+    state: State
+    sheet: FactSheet | None
+    findings: tuple[Finding, ...]
+    blocks: tuple[Block, ...]
+    words: Labels
+    now: str
+    focus: int = 0
+    panel: Panel = "facts"
+    panel_focus: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        self.focus = self.stops[0] if self.stops else 0
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """The blocks that can have the focus."""
+        return tuple(number for number, block in enumerate(self.blocks) if not block.still)
+
+    @property
+    def focused(self) -> Block:
+        """The block that has the focus."""
+        return self.blocks[self.focus] if self.blocks else Block("", (), still=True)
+
+    @property
+    def item(self) -> str | None:
+        """The id of the focused item; None where the focus is on something made from facts."""
+        ids = {item.id for item in items_of(self.head.content)}
+        return self.focused.key if self.focused.key in ids else None
+
+    def move(self, by: int) -> None:
+        """Move the focus by that many stops, no further than the ends."""
+        stops = self.stops
+        if stops:
+            place = stops.index(self.focus) if self.focus in stops else 0
+            self.focus = stops[max(0, min(place + by, len(stops) - 1))]
+
+    def focus_on(self, key: str) -> None:
+        """Put the focus on the block of that key, where it still is."""
+        self.focus = next((n for n in self.stops if self.blocks[n].key == key), self.focus)
+
+    def findings_here(self) -> tuple[Finding, ...]:
+        """The findings of the focused item first, then the others."""
+        return tuple(sorted(self.findings, key=lambda finding: finding.place.item != self.focused.key))
+
+    def panel_blocks(self) -> tuple[Block, ...]:
+        """What the chosen panel says."""
+        if self.panel == "facts":
+            return grounds(self.focused, self.sheet, self.words)
+        if self.panel == "findings":
+            return self._finding_blocks()
+        if self.panel == "history":
+            return history_blocks(self.history, self.words, self.now)
+        return comments(self.history, self.words, self.now)
+
+    def panel_title(self, panel: Panel) -> str:
+        """The name of a panel and how much is in it."""
+        count = {
+            "facts": len(set(self.focused.citations)),
+            "findings": len(self.findings),
+            "history": len(self.history.revisions) + len(self.history.decisions),
+            "comments": len(self.history.comments),
+        }[panel]
+        return f"{PANELS.index(panel) + 1} {self.words.label(f'ui.panel.{panel}')} {count}"
+
+    def heading(self) -> str:
+        """Which section of which occupation."""
+        section = self.words.label(f"ui.section.{self.key.section}")
+        return f"{section} · {self.title} · {self.key.soc} · {self.key.locale}"
+
+    def standing(self) -> str:
+        """State, findings, author, age and what a decision would bind, in one line."""
+        errors = sum(1 for finding in self.findings if finding.severity == "error")
+        warnings = sum(1 for finding in self.findings if finding.severity == "warning")
+        parts = [
+            self.words.label("ui.forked") if self.history.forked else self.words.label(f"state.{self.state}"),
+            findings_in_words(errors, warnings, self.words) or self.words.label("ui.no_findings"),
+            self.words.text("ui.by", who=self.head.by.name, age=age(self.head.at, self.now, self.words)),
+            self.words.text("ui.binds", hash=self.head.hash[:8]),
+        ]
+        if self.history.assignee:
+            parts.append(self.words.text("ui.for", who=self.history.assignee))
+        return " · ".join(parts)
+
+    def notes_on(self, number: int) -> str:
+        """What the margin says of a block: its findings and comments, in words."""
+        key = self.blocks[number].key
+        mine = [finding for finding in self.findings if finding.place.item == key]
+        errors = sum(1 for finding in mine if finding.severity == "error")
+        said = [findings_in_words(errors, len(mine) - errors, self.words)] if mine else []
+        remarks = sum(1 for comment in self.history.comments if comment.item == key)
+        if remarks:
+            said.append(self.words.counted("ui.comments", remarks))
+        if key in self.head.to_translate:
+            said.append(self.words.label("page.to_translate"))
+        return ", ".join(said)
+
+    def _finding_blocks(self) -> tuple[Block, ...]:
+        if not self.findings:
+            return (Block("none", (para(self.words.label("ui.no_findings_long"), "dim"),), still=True),)
+        return tuple(self._finding(number, each) for number, each in enumerate(self.findings_here()))
+
+    def _finding(self, number: int, finding: Finding) -> Block:
+        word = self.words.label(f"severity.{finding.severity}")
+        here = self.words.label("ui.here") if finding.place.item == self.focused.key else self._place(finding)
+        role: Role = "error" if finding.severity == "error" else "warning"
+        head = Para((Span(f"{word} ", role), Span(finding.message), Span(f" · {here}", "dim")), hanging=2)
+        return Block(f"finding.{number}", (head, para(finding.hint, indent=2), para(finding.rule, "dim", 2)))
+
+    def _place(self, finding: Finding) -> str:
+        for block in self.blocks:
+            if block.key == finding.place.item and block.text:
+                first = block.text.split("\n")[0]
+                return f"“{first[:36]}…”" if len(first) > 36 else f"“{first}”"
+        return self.words.label("ui.whole_section")
+
+
+def open_section(room: Workroom, key: SectionKey) -> Review:
+    """Read a section for review. Slow: call it in a worker. Raises `UsageError` where it has no text."""
+    from authoring.reviewing.rules import head_of
+
+    history = room.desk.history(*key)
+    head = head_of(history)
+    try:
+        sheet, title = room.sheet(key.soc), room.wiring.base.title(key.soc)
+    except UnknownOccupation:
+        sheet, title = None, key.soc
+    return Review(
+        key=key,
+        title=title,
+        history=history,
+        head=head,
+        state=room.desk.state(history),
+        sheet=sheet,
+        findings=room.desk.findings(head),
+        blocks=blocks_of(head.content, room.labels(key.locale)),
+        words=room.words,
+        now=room.now(),
+    )

@@ -1,0 +1,58 @@
+"""What every screen stands on: the desk, the facts and the words, opened once in a thread and then shared."""
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from authoring.locales.catalog import catalogued
+from authoring.locales.labels import Labels
+from authoring.revisions.ids import now
+from authoring.wiring import Wiring
+from schemas.base import Timestamp
+from schemas.facts import FactSheet
+from schemas.sections.registry import SectionName
+
+if TYPE_CHECKING:
+    from authoring.reviewing.desk import Desk
+
+LANGUAGE_VARIABLE: Final = "AUTHORING_LANGUAGE"
+_CHINESE: Final = ("zh_tw", "zh_hk", "zh_hant", "zh-tw", "zh-hk", "zh-hant")
+
+
+class SectionKey(NamedTuple):
+    """Which section of which occupation in which locale."""
+
+    soc: str
+    locale: str
+    section: SectionName
+
+
+class Workroom:
+    """One person at one workspace. Make it in a worker: it opens the fact base and the index.
+
+    Afterwards it may be used from several threads: desk, fact base and index guard themselves.
+    """
+
+    def __init__(self, wiring: Wiring, language: str | None = None, clock: Callable[[], Timestamp] = now) -> None:
+        self.wiring = wiring
+        self.person = wiring.person
+        self.name = wiring.workspace.root.name
+        self.words = Labels(language or interface_language())
+        self.now = clock
+        self.sheet: Callable[[str], FactSheet] = lru_cache(maxsize=4)(wiring.base.sheet)
+        self.desk: Desk = wiring.desk
+        wiring.revisions.index  # noqa: B018 - opened here, by one thread, before others ask for it
+
+    def labels(self, locale: str) -> Labels:
+        """The labels of a section's own locale; English where there is no catalog yet."""
+        return Labels(locale) if locale in catalogued() else Labels("en")
+
+
+def interface_language() -> str:
+    """The language of the screens: AUTHORING_LANGUAGE, else that of the terminal's locale, else English."""
+    for variable in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+        given = os.environ.get(variable, "")
+        if given:
+            return "zh-TW" if given.lower().startswith(_CHINESE) else "en"
+    return "en"
