@@ -1,6 +1,8 @@
 """OFLC, LCAs, STEM programmes and the handbook's wording on licences."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from authoring.facts.base import FactBase
 from authoring.facts.publishers.ooh_licensing import licence_wording
@@ -83,3 +85,15 @@ def test_the_wording_keeps_its_sentence_as_evidence(base: FactBase) -> None:
     assert fact.value == "all states"
     assert "Registered nurses must have a nursing license" in (fact.basis_note or "")
     assert value(base, "25-4022", "ooh-licensing", "licence") is None
+
+
+words = st.sampled_from(
+    ["All states", "Most states", "Some", "must", "may", "be licensed", "a license", "not required", "U.S. law", "who",
+     "driver’s license", "certification", "Welders", ".", "”", "\n\n", "Licenses, Certifications, and Registrations"]
+)  # fmt: skip
+
+
+@given(st.lists(words, max_size=40).map(" ".join))
+def test_whatever_the_page_says_the_evidence_stands_in_it_word_for_word(text: str) -> None:
+    found = licence_wording("Welders", text)
+    assert found is None or found[1] in text

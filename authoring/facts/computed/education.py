@@ -6,7 +6,7 @@ convention of this product (`docs/scores.md`), not a fact. Costs have no source 
 
 from typing import Final
 
-from authoring.facts.computed.reading import fact_id, number_of, text_of
+from authoring.facts.values import fact_id, number_of, text_of
 from schemas.facts import FactSheet
 from schemas.sections.education import Credential, Share, Stage
 

@@ -4,9 +4,9 @@ law.
 
 from typing import Final
 
-from authoring.facts.computed.reading import text_of
 from authoring.facts.rules import SCHEDULE_A_GROUP_I
 from authoring.facts.scores import Distributions, find_cluster
+from authoring.facts.values import text_of
 from schemas.citations import FactCitation
 from schemas.facts import Fact, FactSheet
 

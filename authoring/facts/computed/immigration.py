@@ -1,7 +1,7 @@
 """immigration: job zone, certified LCAs, OFLC's usual education, STEM programmes, Schedule A, and the rules."""
 
-from authoring.facts.computed.reading import fact_id, number_of, text_of, whole_of
 from authoring.facts.rules import SCHEDULE_A_GROUP_I, rules_for
+from authoring.facts.values import fact_id, number_of, text_of, whole_of
 from schemas.facts import FactSheet
 from schemas.sections.immigration import CountFact
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from authoring.facts.computed.reading import combined_code, fact_id, number_of, text_of
+from authoring.facts.values import combined_code, fact_id, number_of, text_of
 from schemas.facts import Fact, FactSheet
 from schemas.sections.outlook import Projection
 

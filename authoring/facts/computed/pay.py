@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from authoring.facts.computed.reading import combined_code, number_of
+from authoring.facts.values import combined_code, number_of
 from schemas.facts import Fact, FactSheet
 from schemas.sections.pay import Amount, PayBand, PayLevel, PayUnit, PayYear
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from authoring.facts.computed.base import Base
-from authoring.facts.computed.reading import number_of
 from authoring.facts.scores.points import rank_points
+from authoring.facts.values import number_of
 from schemas.facts import Fact, FactSheet
 from schemas.sections.related import RelatedOccupation
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from authoring.facts.scores import ai
-from authoring.facts.scores.parts import Ranks, mean, number_of
+from authoring.facts.scores.parts import Ranks, mean
 from authoring.facts.scores.points import Distributions
+from authoring.facts.values import number_of
 from schemas.facts import FactSheet
 from schemas.sections.identity import Cluster
 from schemas.sections.scores import Score

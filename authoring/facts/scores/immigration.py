@@ -7,7 +7,8 @@ from typing import Final
 
 from authoring.facts.rules.schedule_a import SCHEDULE_A_GROUP_I
 from authoring.facts.scores.entry import licensing
-from authoring.facts.scores.parts import Ranks, absent, known, number_of, part, score
+from authoring.facts.scores.parts import Ranks, absent, known, part, score
+from authoring.facts.values import number_of
 from schemas.facts import FactSheet
 from schemas.sections.scores import AbsentScore, Score, ScoreInput
 

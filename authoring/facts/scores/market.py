@@ -3,8 +3,9 @@
 from typing import Final
 
 from authoring.facts.scores.entry import study_parts
-from authoring.facts.scores.parts import Ranks, absent, known, number_of, part, score
+from authoring.facts.scores.parts import Ranks, absent, known, part, score
 from authoring.facts.scores.points import Anchors, piecewise
+from authoring.facts.values import number_of
 from schemas.facts import FactSheet
 from schemas.sections.scores import AbsentScore, Score, ScoreInput
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from authoring.facts.scores.points import Distributions, rank_points
+from authoring.facts.values import number_of
 from schemas.facts import Fact, FactSheet
 from schemas.sections.scores import AbsentScore, Dimension, Direction, Score, ScoreInput
 
@@ -47,13 +48,6 @@ def part(fact: Fact, points: float, weight: float, label: str = "") -> ScoreInpu
 def known(*parts: ScoreInput | None) -> tuple[ScoreInput, ...]:
     """The parts there are facts for."""
     return tuple(found for found in parts if found is not None)
-
-
-def number_of(fact: Fact | None) -> float | None:
-    """The value of a numeric fact."""
-    if fact is None or isinstance(fact.value, bool | str):
-        return None
-    return float(fact.value)
 
 
 def mean(parts: Iterable[ScoreInput]) -> float:

@@ -1,4 +1,4 @@
-"""Small questions that several computed sections put to a fact."""
+"""The value of a fact that may not be there, as text, number or whole number."""
 
 import re
 from typing import Final
