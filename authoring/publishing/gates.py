@@ -1,6 +1,6 @@
 """The gates: which sections may leave, and for each that may not, why and what to do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from authoring.checks import CheckedSection
@@ -80,19 +80,20 @@ class Gates:
         yield from self._approval(history, head)
         if head.to_translate:
             yield (
-                f"has {len(head.to_translate)} items whose text is not translated yet",
+                f"has {_counted(head.to_translate, 'item')} whose text is not translated yet",
                 "Translate them, then approve the section.",
             )
         unknown = unknown_references(head.content, self.finder, (source.id for source in self.documents))
         if unknown:
             yield (
-                f"cites {len(unknown)} sources that are not known, the first {unknown[0]}",
+                f"cites {_counted(unknown, 'source')} not known here, the first {unknown[0]}",
                 "Cite what the fact sheet has, or draft the section again from today's facts.",
             )
-        errors = self.open_errors(history, head)
+        waiting = set(head.to_translate)
+        errors = [each for each in self.open_errors(history, head) if each.place.item not in waiting]
         if errors:
             yield (
-                f"has {len(errors)} open errors, the first: {errors[0].message}",
+                f"has {_counted(errors, 'open error')}, the first: {errors[0].message}",
                 errors[0].hint or "Correct them, or waive them with a reason.",
             )
 
@@ -124,3 +125,7 @@ class Gates:
             for finding in self.check(seen)
             if finding.severity == "error" and (finding.rule, finding.fingerprint) not in history.waivers
         )
+
+
+def _counted(things: Sequence[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

@@ -72,7 +72,7 @@ def test_two_versions_side_by_side_hold_it(publisher):
 def test_items_left_to_translate_hold_it_even_if_somebody_approved_it(publisher):
     desk = Desk()
     desk.decide(desk.write(MOAT, "zh-TW", to_translate=("mo1",)))
-    assert about(publisher(desk).plan()) == ["has 1 items whose text is not translated yet"]
+    assert about(publisher(desk).plan()) == ["has 1 item whose text is not translated yet"]
 
 
 def test_an_author_does_not_publish_their_own_text_unless_the_workspace_says_so(publisher):
@@ -107,7 +107,7 @@ def test_open_errors_hold_it_until_they_are_waived(publisher):
     desk = Desk()
     revision = desk.write(MOAT)
     desk.decide(revision)
-    assert about(publisher(desk, check=error).plan()) == ["has 1 open errors, the first: 61 stands in no cited fact"]
+    assert about(publisher(desk, check=error).plan()) == ["has 1 open error, the first: 61 stands in no cited fact"]
     desk.decide(revision, "waive", rule="numbers.unsupported", fingerprint="f1", reason="A street number.")
     assert about(publisher(desk, check=error).plan()) == []
 
@@ -116,9 +116,7 @@ def test_a_citation_of_a_fact_that_is_gone_holds_it(publisher):
     desk = Desk()
     gone = MOAT.points[0].model_copy(update={"citations": cite(f"oews.2019/{SOC}/annual-median")})
     desk.decide(desk.write(Moat(section="moat", points=(gone,))))
-    assert about(publisher(desk).plan()) == [
-        f"cites 1 sources that are not known, the first oews.2019/{SOC}/annual-median"
-    ]
+    assert about(publisher(desk).plan()) == [f"cites 1 source not known here, the first oews.2019/{SOC}/annual-median"]
 
 
 def test_a_workspace_may_hold_back_unfinished_profiles(publisher):

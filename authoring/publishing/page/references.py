@@ -1,6 +1,7 @@
 """The numbered references of a page: each figure and sentence leads to what is behind it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup
@@ -12,7 +13,9 @@ from authoring.text import clean_line
 from schemas.citations import Source
 from schemas.facts import Fact, Passage
 
-_TITLE_LENGTH: Final = 160
+_TITLE_LENGTH: Final = 110
+_VALUE_LENGTH: Final = 160
+_SHORTEST_RUN: Final = 4
 
 
 class References:
@@ -62,17 +65,19 @@ class References:
             self._numbers[key] = number
             self._entries.append({"number": number, **entry})
             spelled = f"{entry['label']} {entry['value']} ({entry['period']})"
-            self._spelled[key] = spelled if len(spelled) <= _TITLE_LENGTH else spelled[: _TITLE_LENGTH - 1] + "…"
+            self._spelled[key] = _short(spelled, _TITLE_LENGTH)
         return key
 
     def _of_fact(self, fact: Fact) -> dict[str, object]:
         credit = self._datasets.get(fact.dataset)
         return {
             "label": fact.label,
-            "value": clean_line(self._labels.value(fact.value, fact.unit, at_least=fact.at_least)),
+            "value": _short(
+                clean_line(self._labels.value(fact.value, fact.unit, at_least=fact.at_least)), _VALUE_LENGTH
+            ),
             "foreign_value": not self._labels.speaks(fact.value, fact.unit),
             "period": fact.period,
-            "dataset": credit.title if credit else fact.dataset,
+            "dataset": _headline(credit.title) if credit else fact.dataset,
             "url": None,
             "quote": "",
             "basis": "" if fact.basis in ("direct", "derived") else self._labels.label(f"basis.{fact.basis}"),
@@ -86,7 +91,7 @@ class References:
             "value": "",
             "foreign_value": False,
             "period": credit.vintage if credit else "",
-            "dataset": credit.title if credit else passage.dataset,
+            "dataset": _headline(credit.title) if credit else passage.dataset,
             "url": web_address(passage.url),
             "quote": quote,
             "basis": "",
@@ -107,10 +112,30 @@ class References:
         }
 
     def _marks(self, keys: Iterable[str]) -> Markup:
-        links = [
-            Markup('<a href="#r{n}" title="{title}">{n}</a>').format(n=self._numbers[key], title=self._spelled[key])
-            for key in dict.fromkeys(keys)
-        ]
-        if not links:
+        numbered = sorted({self._numbers[key]: key for key in keys}.items())
+        if not numbered:
             return Markup("")
-        return Markup('<sup lang="en">{}</sup>').format(Markup(",").join(links))
+        marks = (Markup("–").join(self._link(*end) for end in run) for run in _runs(numbered))
+        return Markup('<sup lang="en">{}</sup>').format(Markup(",").join(marks))
+
+    def _link(self, number: int, key: str) -> Markup:
+        return Markup('<a href="#r{n}" title="{title}">{n}</a>').format(n=number, title=self._spelled[key])
+
+
+def _runs(numbered: Sequence[tuple[int, str]]) -> Iterator[Sequence[tuple[int, str]]]:
+    """Single marks, and the two ends of every run of `_SHORTEST_RUN` or more numbers that follow each other."""
+    for _, run in groupby(enumerate(numbered), lambda pair: pair[1][0] - pair[0]):
+        marks = [mark for _, mark in run]
+        if len(marks) >= _SHORTEST_RUN:
+            yield (marks[0], marks[-1])
+        else:
+            yield from ((mark,) for mark in marks)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _headline(title: str) -> str:
+    """A dataset's title as far as its colon; the list of datasets has it whole."""
+    return title.partition(":")[0]

@@ -1,10 +1,11 @@
 """From a public profile to its page."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from authoring.locales.labels import Labels
 from authoring.publishing.page import charts
@@ -14,9 +15,10 @@ from authoring.publishing.page.references import References
 from authoring.publishing.profile_json import IndexEntry, PublicProfile
 from authoring.text import clean_block
 from schemas.base import Locale
-from schemas.sections.registry import SECTION_NAMES
+from schemas.sections.registry import SECTION_NAMES, SPEC
 
 _OWN_SCRIPT: Final = {"zh": ("CJK",), "ja": ("CJK", "HIRAGANA", "KATAKANA"), "ko": ("HANGUL", "CJK")}
+_FIGURE: Final = re.compile(r"[\d.,-]+")
 NOT_ON_PAGE: Final = frozenset({"sources"})
 """Sections a page never lists as missing: sources are credited from what is cited, approved or not."""
 
@@ -42,6 +44,8 @@ def render_page(
         "references": references.entries,
         "p": _plain(profile),
         "order": SECTION_NAMES,
+        "computed": frozenset(name for name in SECTION_NAMES if SPEC[name].kind == "computed"),
+        "measure": lambda related: _measure(related, profile),
         "input_value": lambda given: _input_value(given, labels, profile),
         "draft": draft,
         "untranslated": frozenset(to_translate),
@@ -83,6 +87,7 @@ def _words(labels: Labels) -> Mapping[str, Any]:
         "years": labels.years,
         "english": lambda text: _marked(text, labels.language),
         "named": lambda text: _name(text, labels.language),
+        "reasons": lambda text: _reasons(text, labels),
         "official": lambda text: _official(text, labels),
         "period": lambda text: labels.period(text) or _marked(text, labels.language),
         "link": web_address,
@@ -107,6 +112,28 @@ def _official(text: str, labels: Labels) -> str:
     """A word of an official table: in the locale's words where its list is closed, else as it stands."""
     key = f"official.{text}"
     return labels.label(key) if labels.has(key) else _marked(text, labels.language)
+
+
+def _reasons(text: str, labels: Labels) -> Markup:
+    """The tokens of a rule, `ai_risk=8.4, licence=required`, in words; what is no known token stays as it stands."""
+    return Markup(", ").join(_reason(token, labels) for token in text.split(", "))
+
+
+def _reason(token: str, labels: Labels) -> Markup:
+    key, _, value = token.partition("=")
+    shown = value if _FIGURE.fullmatch(value) else _official(value, labels)
+    if labels.has(f"dimension.{key}"):
+        return Markup("{} {}").format(labels.label(f"dimension.{key}"), shown)
+    if labels.has(f"reason.{key}"):
+        return escape(labels.label(f"reason.{key}")).format(value=shown)
+    return Markup("{}").format(_marked(token, labels.language))
+
+
+def _measure(related: Mapping[str, Any], profile: PublicProfile) -> str:
+    """What the study compared here measures, in the words of its fact; the token where no fact stands behind it."""
+    named = (fact for other in related["occupations"] for fact in other["exposure_facts"])
+    known = (profile.facts[name].label for name in named if name in profile.facts)
+    return next(known, related["exposure_measure"])
 
 
 def _name(text: str, language: str) -> str:
