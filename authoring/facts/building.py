@@ -6,7 +6,7 @@ the order of a dictionary. The file is written beside its place and moved there 
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -81,9 +81,7 @@ def build(
     return _report(out, gathered, version, base_hash)
 
 
-def _gather(
-    files: OfficialFiles, editions: Sequence[tuple[Edition, Reader]], progress: Progress
-) -> _Gathered:
+def _gather(files: OfficialFiles, editions: Sequence[tuple[Edition, Reader]], progress: Progress) -> _Gathered:
     codes = soc.read_codes(files)
     gathered = _Gathered(codes, [], {code: [] for code in codes.titles}, {}, {}, [], [])
     gathered.retired = sorted(
@@ -92,25 +90,33 @@ def _gather(
         if code not in codes.titles
     )
     for edition, reader in editions:
-        absent = [path for path in edition.files if not files.exists(path)]
-        if absent and edition.required:
-            raise FactsError(
-                f"{edition.title}: {', '.join(absent)} not found below {files.root}",
-                "This edition is required; docs/facts.md says where its files come from.",
-            )
-        if absent:
+        if _is_there(files, edition):
+            progress(f"reading {edition.id}")
+            _read_edition(files, edition, reader, gathered)
+        else:
             gathered.missing.append(edition.id)
-            continue
-        progress(f"reading {edition.id}")
-        for code, fact in reader(files, edition, codes):
-            gathered.facts[code].append(lean(fact))
-        gathered.datasets.append(_dataset(files, edition))
-        if edition.id == handbook.OOH_2025.id:
-            pages = handbook.read_pages(files, edition)
-            gathered.pages = {each.page.slug: each.page for each in pages}
-            gathered.pages_of = handbook.pages_by_occupation(pages, codes)
     _refuse_twins(gathered.facts)
     return gathered
+
+
+def _is_there(files: OfficialFiles, edition: Edition) -> bool:
+    absent = [path for path in edition.files if not files.exists(path)]
+    if absent and edition.required:
+        raise FactsError(
+            f"{edition.title}: {', '.join(absent)} not found below {files.root}",
+            "This edition is required; docs/facts.md says where its files come from.",
+        )
+    return not absent
+
+
+def _read_edition(files: OfficialFiles, edition: Edition, reader: Reader, gathered: _Gathered) -> None:
+    for code, fact in reader(files, edition, gathered.codes):
+        gathered.facts[code].append(lean(fact))
+    gathered.datasets.append(_dataset(files, edition))
+    if edition.id == handbook.OOH_2025.id:
+        pages = handbook.read_pages(files, edition)
+        gathered.pages = {each.page.slug: each.page for each in pages}
+        gathered.pages_of = handbook.pages_by_occupation(pages, gathered.codes)
 
 
 def _dataset(files: OfficialFiles, edition: Edition) -> Dataset:
@@ -181,36 +187,29 @@ def _fill(
     connection: sqlite3.Connection, gathered: _Gathered, hashes: Mapping[str, str], meta: Mapping[str, str]
 ) -> None:
     described = {"format": str(FORMAT), "schema": SCHEMA_VERSION, **meta}
-    connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(described.items()))
-    counts = _per_dataset(gathered)
-    connection.executemany(
-        "INSERT INTO datasets VALUES (?, ?, ?, ?)",
-        [
-            (position, dataset.id, counts[dataset.id], pack(dataset.model_dump()))
-            for position, dataset in enumerate(gathered.datasets)
-        ],
-    )
+    insert = connection.executemany
+    insert("INSERT INTO meta VALUES (?, ?)", sorted(described.items()))
+    insert("INSERT INTO datasets VALUES (?, ?, ?, ?)", _dataset_rows(gathered))
     for code, title in sorted(gathered.codes.titles.items()):
-        facts = gathered.facts[code]
+        facts, pages = gathered.facts[code], " ".join(gathered.pages_of.get(code, ()))
         names = pack(_names(title, facts))
         connection.execute("INSERT INTO occupations VALUES (?, ?, ?, ?)", (code, title, hashes[code], names))
-        pages = " ".join(gathered.pages_of.get(code, ()))
         connection.execute("INSERT INTO sheets VALUES (?, ?, ?)", (code, pages, pack_facts(facts)))
-    connection.executemany(
-        "INSERT INTO pages VALUES (?, ?)",
-        [(slug, pack_page(page)) for slug, page in sorted(gathered.pages.items())],
+    insert(
+        "INSERT INTO pages VALUES (?, ?)", ((slug, pack_page(gathered.pages[slug])) for slug in sorted(gathered.pages))
     )
-    connection.executemany(
+    insert(
         "INSERT INTO retired VALUES (?, ?, ?)",
-        [(code, title, " ".join(became)) for code, title, became in gathered.retired],
+        ((code, title, " ".join(became)) for code, title, became in gathered.retired),
     )
-    connection.executemany(
-        "INSERT INTO distributions VALUES (?, ?, ?)",
-        [
-            (family, measure, pack(numbers))
-            for (family, measure), numbers in sorted(distributions(gathered.facts).items())
-        ],
-    )
+    spread = sorted(distributions(gathered.facts).items())
+    insert("INSERT INTO distributions VALUES (?, ?, ?)", ((*key, pack(numbers)) for key, numbers in spread))
+
+
+def _dataset_rows(gathered: _Gathered) -> Iterator[tuple[int, str, int, bytes]]:
+    counts = _per_dataset(gathered)
+    for position, dataset in enumerate(gathered.datasets):
+        yield position, dataset.id, counts[dataset.id], pack(dataset.model_dump())
 
 
 def _names(title: str, facts: Iterable[Fact]) -> list[str]:
