@@ -104,6 +104,7 @@ class Wiring:
 
     def desk_of(self, person: str) -> "Desk":
         """The review desk of somebody else at the same terminal."""
+        from authoring.checks import edition
         from authoring.reviewing.desk import Desk
 
         return Desk(
@@ -113,6 +114,7 @@ class Wiring:
             settings=self.workspace.settings,
             person=person,
             published=self.published,
+            edition=edition(),
         )
 
     def published(self) -> "frozenset[Leaving]":

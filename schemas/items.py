@@ -1,5 +1,6 @@
 """Items: the entries of a section's lists. Each has a stable id for its whole life and its own citations."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -35,3 +36,15 @@ Prose = Annotated[tuple[Sentence, ...], Field(max_length=16)]
 """Running text, a sentence an item."""
 
 Points = Annotated[tuple[Point, ...], Field(max_length=16)]
+
+
+def items_in(value: object) -> Iterator[Item]:
+    """Every item of a section, of one of its fields or of a list, in page order, an item before those inside it."""
+    if isinstance(value, Item):
+        yield value
+    if isinstance(value, Value):
+        for name in type(value).model_fields:
+            yield from items_in(getattr(value, name))
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from items_in(entry)

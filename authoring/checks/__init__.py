@@ -4,6 +4,6 @@ May import `schemas` and `authoring.text`. Reads no file, keeps no state; the sa
 before approval, before a release and in CI.
 """
 
-from authoring.checks.registry import RULES, CheckedSection, Rule, check
+from authoring.checks.registry import RULES, CheckedSection, Rule, check, edition
 
-__all__ = ["RULES", "CheckedSection", "Rule", "check"]
+__all__ = ["RULES", "CheckedSection", "Rule", "check", "edition"]

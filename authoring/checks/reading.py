@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from schemas.base import Value
 from schemas.citations import Citation
-from schemas.items import Item
+from schemas.items import Item, items_in
 from schemas.sections.registry import SPEC, Section
 
 NOT_TEXT: Final = frozenset({"id", "kind", "need", "coverage", "route", "section", "verdict"})
@@ -25,18 +24,7 @@ class ItemText:
 def items(section: Section) -> Iterator[Item]:
     """Every item of the drafted parts, outer before inner, in page order."""
     for name in SPEC[section.section].drafted:
-        yield from _items_in(getattr(section, name))
-
-
-def _items_in(value: object) -> Iterator[Item]:
-    if isinstance(value, Item):
-        yield value
-    if isinstance(value, Value):
-        for name in type(value).model_fields:
-            yield from _items_in(getattr(value, name))
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from _items_in(entry)
+        yield from items_in(getattr(section, name))
 
 
 def item_texts(section: Section) -> Iterator[ItemText]:

@@ -1,9 +1,9 @@
 """Item ids on entry: an item that says what one said before keeps its id, every other gets a new one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from schemas.base import Value
-from schemas.items import Item, ItemId
+from schemas.items import Item, ItemId, items_in
 from schemas.sections.registry import Section
 
 
@@ -13,8 +13,8 @@ def with_item_ids(section: Section, previous: Section | None, new_id: Callable[[
     A new item takes the id of the previous revision's item with the same words, or, where words changed, of the one
     in the same field with the same citations. Order of the walk is page order, so the outcome is deterministic.
     """
-    taken = {item.id for item in _items(section) if item.id}
-    waiting = [item for item in _items(previous) if item.id not in taken] if previous else []
+    taken = {item.id for item in items_in(section) if item.id}
+    waiting = [item for item in items_in(previous) if item.id not in taken] if previous else []
     by_words = {_words(item): item.id for item in reversed(waiting)}
     by_citations = {key: item.id for item in reversed(waiting) if (key := _grounds(item))}
     given: set[ItemId] = set()
@@ -43,17 +43,6 @@ def with_item_ids(section: Section, previous: Section | None, new_id: Callable[[
     walked = walk(section)
     assert isinstance(walked, type(section))
     return walked
-
-
-def _items(value: object) -> Iterator[Item]:
-    if isinstance(value, Item):
-        yield value
-    if isinstance(value, Value):
-        for name in type(value).model_fields:
-            yield from _items(getattr(value, name))
-    elif isinstance(value, tuple):
-        for entry in value:
-            yield from _items(entry)
 
 
 def _words(item: Item) -> tuple[str, ...]:

@@ -1,24 +1,21 @@
 """Makes the events of one person: every event of review gets its id, time, author and place here."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
-from authoring import __version__
 from authoring.revisions.history import History
 from authoring.revisions.ids import new_event_id
-from schemas.base import SCHEMA_VERSION, Sha256, Timestamp, content_hash
+from authoring.revisions.making import Grounds, Method, revision_on, without_model
+from schemas.base import SCHEMA_VERSION, Sha256, Timestamp
 from schemas.events import (
     Actor,
     Assignment,
     Comment,
     Decision,
     DecisionAction,
-    Provenance,
     Revision,
 )
 from schemas.sections.registry import Section
-
-SOFTWARE: Final = f"career-graph-authoring {__version__}"
 
 
 class Stamp:
@@ -33,7 +30,7 @@ class Stamp:
         history: History,
         content: Section,
         *,
-        method: str,
+        method: Method,
         reason: str | None,
         merged: Revision | None = None,
         to_translate: tuple[str, ...] = (),
@@ -45,19 +42,21 @@ class Stamp:
         """
         head = history.head
         sheet_hash, base_version = facts or (None, None)
-        return Revision(
-            kind="revision",
-            **self._event(history),
-            merged=merged.id if merged else None,
-            hash=content_hash(content),
-            schema_version=SCHEMA_VERSION,
+        grounds = Grounds(
             sheet_hash=head.sheet_hash if head else sheet_hash,
             base_version=head.base_version if head else base_version,
-            content=content,
-            provenance=_by_person(method),
-            reason=reason,
             translated_from=head.translated_from if head else None,
+        )
+        return revision_on(
+            history,
+            content,
+            Actor(kind="person", name=self.person),
+            without_model(method),
+            grounds,
+            merged=merged.id if merged else None,
+            reason=reason,
             to_translate=to_translate,
+            clock=self._clock,
         )
 
     def decision(
@@ -102,18 +101,3 @@ class Stamp:
             "section": history.section,
             "parent": history.head.id if history.head else None,
         }
-
-
-def _by_person(method: str) -> Provenance:
-    return Provenance(
-        method=method,
-        software=SOFTWARE,
-        model=None,
-        template=None,
-        prompt_hash=None,
-        parameters=(),
-        usage=None,
-        cost_usd=None,
-        seconds=None,
-        job_key=None,
-    )

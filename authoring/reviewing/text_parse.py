@@ -17,9 +17,9 @@ from authoring.reviewing.form_fields import (
 )
 from authoring.reviewing.wrapping import unwrap
 from authoring.revisions.ids import new_item_id
-from authoring.revisions.items import give_ids, items_of
+from authoring.revisions.items import give_ids
 from authoring.text import clean_block, clean_line
-from schemas.items import ItemId
+from schemas.items import ItemId, items_in
 from schemas.sections.registry import SPEC, Section
 
 _Place: TypeAlias = tuple[object, ...]
@@ -84,7 +84,7 @@ class _Reader:
     def __init__(self, original: Section) -> None:
         self._model: type[BaseModel] = type(original)
         self._drafted = SPEC[original.section].drafted
-        self._known_ids = {item.id for item in items_of(original)}
+        self._known_ids = {item.id for item in items_in(original)}
         self._fields: dict[str, list[_Node]] = {}
         self._heading_lines: dict[str, int] = {}
         self._field = ""

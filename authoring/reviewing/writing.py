@@ -7,10 +7,12 @@ from authoring.reviewing import rules
 from authoring.reviewing.looking import Looking
 from authoring.reviewing.merge import Merged, common_base, merge
 from authoring.revisions.history import History
-from authoring.revisions.items import give_ids, items_of
+from authoring.revisions.items import give_ids
+from authoring.revisions.making import Method
 from schemas.base import Locale, SocCode
 from schemas.events import Assignment, Comment, EventId, Revision
 from schemas.findings import Finding
+from schemas.items import items_in
 from schemas.sections.registry import Section, SectionName
 
 
@@ -129,7 +131,7 @@ class Writing(Looking):
         self,
         history: History,
         content: Section,
-        method: str,
+        method: Method,
         reason: str | None,
         translated: Collection[str] = (),
         merged: Revision | None = None,
@@ -150,8 +152,8 @@ def _still_to_translate(head: Revision | None, content: Section, translated: Col
     """The items that were left and are still there, word for word, and that nobody calls done."""
     if head is None:
         return ()
-    before = {item.id: item for item in items_of(head.content)}
-    now_there = {item.id: item for item in items_of(content)}
+    before = {item.id: item for item in items_in(head.content)}
+    now_there = {item.id: item for item in items_in(content)}
     return tuple(
         left
         for left in head.to_translate

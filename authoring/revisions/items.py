@@ -1,6 +1,6 @@
-"""The items of a section, wherever they sit: found by id, and given ids where they have none yet."""
+"""Item ids: given to the items of a section that have none of their own yet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -9,17 +9,6 @@ from authoring.revisions.ids import new_item_id
 from schemas.items import Item, ItemId
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-def items_of(content: BaseModel) -> Iterator[Item]:
-    """Every item in page order, an item before the items inside it."""
-    for name in type(content).model_fields:
-        value = getattr(content, name)
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Item):
-                yield each
-            if isinstance(each, BaseModel):
-                yield from items_of(each)
 
 
 def give_ids(content: Model, new_id: Callable[[], ItemId] = new_item_id) -> Model:

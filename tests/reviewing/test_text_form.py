@@ -5,8 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from authoring.reviewing.text_form import TextFormError, parse_section, render_section
-from authoring.revisions.items import items_of
-from schemas.items import Sentence
+from schemas.items import Sentence, items_in
 from schemas.sections.ai_impact import AiImpact
 from schemas.sections.faq import Faq, Question
 
@@ -140,7 +139,7 @@ def test_answers_are_items_within_their_question(faq):
     assert text.count("\n  ** s") == 6
     saved = parse_section(text + "  **\n    text: And more.\n", faq)
     assert [answer.text for answer in saved.questions[2].answer] == ["Yes.", "Yes.", "And more."]
-    assert len({item.id for item in items_of(saved)}) == 10
+    assert len({item.id for item in items_in(saved)}) == 10
 
 
 def test_a_plain_choice_is_changed_below_its_heading(ai_impact):

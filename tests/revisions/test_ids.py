@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring.revisions.ids import new_event_id, new_item_id, now
-from authoring.revisions.items import give_ids, items_of
+from authoring.revisions.items import give_ids
+from schemas.items import items_in
 from schemas.sections.faq import Faq
 
 ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
@@ -51,7 +52,7 @@ def test_every_item_gets_an_id_and_none_gives_its_own_away():
     question = {"id": "same", "citations": [], "question": "Why?", "answer": [sentence, sentence]}
     faq = Faq.model_validate({"section": "faq", "questions": [question, question, question]})
     given_ids = give_ids(faq)
-    ids = [item.id for item in items_of(given_ids)]
+    ids = [item.id for item in items_in(given_ids)]
     assert len(ids) == 9
     assert len(set(ids)) == 9
     assert ids[0] == "same"
