@@ -15,9 +15,7 @@ _FIRST: Final = 13
 """So many facts of a dataset are shown unless all are asked for: thirteen wages, not a hundred products."""
 
 
-def sheet_text(
-    sheet: FactSheet, datasets: Sequence[Dataset], family: str | None, everything: bool
-) -> Iterator[str]:
+def sheet_text(sheet: FactSheet, datasets: Sequence[Dataset], family: str | None, everything: bool) -> Iterator[str]:
     """A fact sheet. Raises `UsageError` where there is no dataset of that family."""
     families = sorted({_family(dataset.id) for dataset in datasets})
     if family and family not in families:

@@ -28,9 +28,7 @@ from schemas.facts import SourceFile
 Cell: TypeAlias = str | int | float | bool
 """One spreadsheet cell. An empty cell is `""`; dates and times come as ISO text."""
 
-_AS_PUBLISHED: Final = (
-    "Put the file there as its publisher ships it (a .gz beside it will do), then build again."
-)
+_AS_PUBLISHED: Final = "Put the file there as its publisher ships it (a .gz beside it will do), then build again."
 
 
 class OfficialFiles:
@@ -130,9 +128,7 @@ class OfficialFiles:
                     if content is not None:
                         yield entry.name, content.read()
         except (tarfile.TarError, EOFError, lzma.LZMAError) as cause:
-            raise FactsError(
-                f"official file is no readable archive: {path}: {cause}", _AS_PUBLISHED
-            ) from cause
+            raise FactsError(f"official file is no readable archive: {path}: {cause}", _AS_PUBLISHED) from cause
 
     def _folder(self, path: str) -> Path | None:
         folder = self.root / path.removesuffix(".tar.xz")
@@ -146,9 +142,7 @@ class OfficialFiles:
         try:
             return CalamineWorkbook.from_filelike(io.BytesIO(self.bytes(path)))
         except CalamineError as cause:
-            raise FactsError(
-                f"official file is no readable workbook: {path}: {cause}", _AS_PUBLISHED
-            ) from cause
+            raise FactsError(f"official file is no readable workbook: {path}: {cause}", _AS_PUBLISHED) from cause
 
     def _cells(self, path: str, sheet: str | int) -> Sequence[Sequence[object]]:
         workbook = self._workbook(path)
@@ -158,11 +152,7 @@ class OfficialFiles:
                 f"{path} has no sheet {sheet!r}; it has: {', '.join(names)}",
                 "The publisher changed the workbook, or it is another edition's.",
             )
-        found = (
-            workbook.get_sheet_by_index(sheet)
-            if isinstance(sheet, int)
-            else workbook.get_sheet_by_name(sheet)
-        )
+        found = workbook.get_sheet_by_index(sheet) if isinstance(sheet, int) else workbook.get_sheet_by_name(sheet)
         return found.to_python(skip_empty_area=False)
 
 

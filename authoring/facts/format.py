@@ -71,9 +71,7 @@ def pack_facts(facts: Iterable[Fact]) -> bytes:
         common = (fact.dataset, fact.unit, fact.period, where.file, where.table, where.column)
         standing = (*common, fact.basis, fact.basis_note)
         kind = shared.setdefault(standing, len(shared))
-        for column, cell in zip(
-            columns, (kind, fact.measure, fact.label, fact.value, where.row), strict=True
-        ):
+        for column, cell in zip(columns, (kind, fact.measure, fact.label, fact.value, where.row), strict=True):
             column.append(cell)
         if fact.at_least or fact.derivation:
             made = fact.derivation

@@ -70,9 +70,7 @@ def read_page(dataset: str, member: str, content: bytes) -> HandbookPage:
     return HandbookPage(member, page, tuple(_codes(root)), _growth(root))
 
 
-def _passages(
-    root: HtmlElement, dataset: str, slug: str, title: str, url: str
-) -> tuple[str, tuple[Passage, ...]]:
+def _passages(root: HtmlElement, dataset: str, slug: str, title: str, url: str) -> tuple[str, tuple[Passage, ...]]:
     """The page's text, blocks divided by an empty line, and each block that is no heading as a passage."""
     parts, passages, length = [], [], 0
     for tab, section, name in _SECTIONS:

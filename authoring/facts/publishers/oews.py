@@ -47,8 +47,7 @@ def _edition(year: int) -> Edition:
         url="https://www.bls.gov/oes/tables.htm",
         licence="Public domain (U.S. government work)",
         licence_url="https://www.bls.gov/bls/linksite.htm",
-        attribution="U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, "
-        f"May {year}.",
+        attribution=f"U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May {year}.",
         files=(f"bls-oews/national_M{year}_dl.xlsx",),
         required=year == max(_YEARS),
     )

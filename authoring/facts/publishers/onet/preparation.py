@@ -39,9 +39,7 @@ def _zones(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fac
         if len(group) > 1:
             all_zones = ", ".join(f"{part.text(CODE)}: {part.text('Job Zone')}" for part in group)
             about = About(about.soc, "detailed_code", f"the commonest of its O*NET codes ({all_zones})")
-            derivation = Derivation(
-                formula="commonest job zone of the codes below, the lower of two", inputs=()
-            )
+            derivation = Derivation(formula="commonest job zone of the codes below, the lower of two", inputs=())
         words = Words(names.get(str(zone), "Job zone"), "job zone", row.period)
         yield origin.fact(about, "job-zone", zone, words, row.key(), "Job Zone", derivation=derivation)
 
@@ -60,9 +58,7 @@ def _shares(
         (row["Scale ID"], row["Category"]): row["Category Description"]
         for row in files.table(names_path, columns=("Scale ID", "Category", "Category Description"))
     }
-    rows = chosen(
-        files.table(origin.file, columns=(CODE, "Scale ID", "Category", "Data Value", "Date")), codes
-    )
+    rows = chosen(files.table(origin.file, columns=(CODE, "Scale ID", "Category", "Data Value", "Date")), codes)
     for group in together((row for row in rows if row.text("Scale ID") == scale), "Category"):
         category = group[0].text("Category")
         share = mean(group, "Data Value", "Scale ID", "Category")

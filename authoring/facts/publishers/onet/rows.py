@@ -51,9 +51,7 @@ def every(rows: Iterable[Mapping[str, Cell]], codes: Codes) -> Iterator[Row]:
             yield from _rows_of(soc, code, by_code[code])
 
 
-def _grouped(
-    rows: Iterable[Mapping[str, Cell]], codes: Codes
-) -> dict[str, dict[str, list[Mapping[str, Cell]]]]:
+def _grouped(rows: Iterable[Mapping[str, Cell]], codes: Codes) -> dict[str, dict[str, list[Mapping[str, Cell]]]]:
     grouped: dict[str, dict[str, list[Mapping[str, Cell]]]] = {}
     for cells in rows:
         code = str(cells[CODE]).strip()
