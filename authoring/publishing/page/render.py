@@ -116,7 +116,8 @@ def _official(text: str, labels: Labels) -> str:
 
 def _reasons(text: str, labels: Labels) -> Markup:
     """The tokens of a rule, `ai_risk=8.4, licence=required`, in words; what is no known token stays as it stands."""
-    return Markup(", ").join(_reason(token, labels) for token in text.split(", "))
+    mark = Markup("、") if labels.language == "zh" else Markup(", ")
+    return mark.join(_reason(token, labels) for token in text.split(", "))
 
 
 def _reason(token: str, labels: Labels) -> Markup:
