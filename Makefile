@@ -21,7 +21,8 @@ $(READY): pyproject.toml requirements.lock
 	@touch $@
 
 demo: $(READY)       ## Draft three occupations from the bundled facts and open the review TUI on them
-	@$(VENV)/bin/author demo
+	@test -f demo/authoring.toml || $(VENV)/bin/author init demo
+	@$(VENV)/bin/author --workspace demo demo
 
 test: $(READY) lint  ## Lint, types, contracts and all tests
 	$(PY) -m pytest -n $(JOBS) --dist worksteal

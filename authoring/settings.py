@@ -104,7 +104,9 @@ def open_workspace(root: Path) -> Workspace:
         hint = f"Make it one with `author init {root}`." if root.is_dir() else "Check the path."
         raise WorkspaceError(f"{root} is not a workspace: it has no {SETTINGS_FILE}", hint) from cause
     except (OSError, UnicodeDecodeError) as cause:
-        raise WorkspaceError(f"could not read {path}: {cause}", "Check its permissions and that it is UTF-8.") from cause
+        raise WorkspaceError(
+            f"could not read {path}: {cause}", "Check its permissions and that it is UTF-8."
+        ) from cause
     return Workspace(root=root.resolve(), settings=parse_settings(text, path))
 
 
@@ -117,6 +119,4 @@ def parse_settings(text: str, path: Path) -> Settings:
     except ValidationError as cause:
         first = cause.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise WorkspaceError(
-            f"{path}: `{field}`: {first['msg']}", "`docs/settings.md` lists every setting."
-        ) from cause
+        raise WorkspaceError(f"{path}: `{field}`: {first['msg']}", "`docs/settings.md` lists every setting.") from cause

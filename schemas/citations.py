@@ -11,14 +11,14 @@ class FactCitation(Value):
     """A reference to one fact by its id."""
 
     kind: Literal["fact"]
-    fact: str
+    fact: Line
 
 
 class PassageCitation(Value):
     """A reference to an official passage; `quote` stands in it word for word."""
 
     kind: Literal["passage"]
-    passage: str
+    passage: Line
     quote: Line
 
 
@@ -26,7 +26,7 @@ class SourceCitation(Value):
     """A reference to a source outside the fact tables; `quote` stands in its snapshot word for word."""
 
     kind: Literal["source"]
-    source: str
+    source: Line
     quote: Line
 
 
@@ -37,8 +37,8 @@ Citations = Annotated[tuple[Citation, ...], Field(max_length=24)]
 class Source(Value):
     """A document outside the fact tables: a page, report or paper, kept as a dated snapshot."""
 
-    id: str
-    url: str
+    id: Line
+    url: Line
     title: Line
     publisher: Line
     published: Day | None

@@ -78,7 +78,7 @@ class Revision(EventBase):
     """One immutable version of a section in a locale.
 
     `hash` is the content hash of `content`; `merged` is the other parent of a merge; `to_translate` lists the items
-    whose text is still the source's.
+    whose text waits for translation: still the source's, or of an earlier wording of it.
     """
 
     kind: Literal["revision"]
