@@ -79,7 +79,9 @@ def test_the_commands_of_a_document_do_what_it_says(document, shell):
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
-@pytest.mark.parametrize("document", [*DOCUMENTS, *sorted((ROOT / "docs/decisions").glob("*.md"))], ids=lambda d: d.name)
+@pytest.mark.parametrize(
+    "document", [*DOCUMENTS, *sorted((ROOT / "docs/decisions").glob("*.md"))], ids=lambda d: d.name
+)
 def test_links_between_documents_lead_somewhere(document):
     for target in LINK.findall(document.read_text("utf-8")):
         assert (document.parent / target).exists(), f"{document.name} links to {target}"

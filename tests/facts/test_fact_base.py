@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from conftest import EXCERPTS
+from excerpting import HERE as EXCERPTS
 
 from authoring.errors import FactsError, UnknownOccupation
 from authoring.facts.base import FactBase

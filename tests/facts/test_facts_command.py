@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import EXCERPTS
+from excerpting import HERE as EXCERPTS
 from typer.testing import CliRunner, Result
 
 from authoring.cli.facts import app
