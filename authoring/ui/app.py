@@ -110,6 +110,14 @@ class ReviewApp(App[None]):
 
         screen.in_background("decide", work, replace=False)
 
+    def tell_below(self, told: str) -> None:
+        """What a screen that just closed did is said by the one below it."""
+        from authoring.ui.screens.review import ReviewScreen
+
+        below = next((screen for screen in reversed(self.screen_stack) if isinstance(screen, ReviewScreen)), None)
+        if below:
+            below.load(told)
+
     def open_overview(self, key: "SectionKey") -> None:
         """All sections of an occupation."""
         from authoring.ui.screens.base import WorkScreen

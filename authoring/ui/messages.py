@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from authoring.errors import AuthoringError
+    from authoring.reviewing.merge import Merged as MergedText
     from authoring.ui.state.review import Review
     from authoring.ui.state.workroom import SectionKey, Workroom
+    from schemas.events import Revision
+    from schemas.findings import Finding
     from schemas.status import SectionStatus
 
 
@@ -53,3 +56,24 @@ class Decided(Message):
     key: "SectionKey"
     told: str
     go_on: bool = False
+
+
+@dataclass
+class Previewed(Message):
+    """What the checks say of the text as it is being typed."""
+
+    findings: "tuple[Finding, ...]"
+
+
+@dataclass
+class Saved(Message):
+    """The text is kept as this revision (the head itself, where nothing was changed)."""
+
+    revision: "Revision"
+
+
+@dataclass
+class Merged(Message):
+    """The typed text and what somebody else saved meanwhile, joined; nothing is saved yet."""
+
+    merged: "MergedText"

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult, CSSPathType
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -31,13 +31,45 @@ class WorkScreen(Screen[None]):
     """A screen over a workroom. `FOOTER` names the bindings (by id) whose keys are shown below, six at most."""
 
     FOOTER: ClassVar[tuple[str, ...]] = ()
-    CSS_PATH: ClassVar[CSSPathType | None] = "base.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    DEFAULT_CSS = """
+    WorkScreen {
+        layers: base cover;
+        background: $background;
+    }
+    WorkScreen #too-small {
+        layer: cover;
+        display: none;
+        width: 100%;
+        height: 100%;
+        background: $background;
+        content-align: center middle;
+        text-align: center;
+    }
+    WorkScreen.-tiny #too-small, WorkScreen.-flat #too-small {
+        display: block;
+    }
+    WorkScreen .title {
+        height: 1;
+        text-style: bold;
+        background: $panel;
+        padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    WorkScreen .under-title {
+        height: 1;
+        color: $text-muted;
+        padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for instances
         (0, "-tiny"),
         (LEAST_WIDTH, "-narrow"),
         (100, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-tall")]  # noqa: RUF012 - Textual declares it for instances
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="Every key of this screen."),
         Binding("q,escape", "back", "Back", id="back", tooltip="Back to where you came from."),
@@ -90,13 +122,24 @@ class WorkScreen(Screen[None]):
             yield shown_key(by_id[each].key), each
 
     def own_bindings(self) -> tuple[Binding, ...]:
-        """Every binding of this screen that has a name, each once."""
+        """Every binding of this screen that has a name, each once; a screen's own before the shared ones."""
         found: dict[str, Binding] = {}
-        for bindings in self._bindings.key_to_bindings.values():
-            for binding in bindings:
-                if binding.id:
+        for kind in type(self).__mro__:
+            for binding in vars(kind).get("BINDINGS", ()):
+                if isinstance(binding, Binding) and binding.id in self._named:
                     found.setdefault(binding.id, binding)
         return tuple(found.values())
+
+    @property
+    def _named(self) -> frozenset[str]:
+        """The ids that have words: those of our own screens, not Textual's."""
+        return frozenset(
+            binding.id
+            for kind in type(self).__mro__
+            if issubclass(kind, WorkScreen)
+            for binding in vars(kind).get("BINDINGS", ())
+            if isinstance(binding, Binding) and binding.id
+        )
 
     def key_words(self, binding_id: str) -> str:
         """What a key does, in the language of the screens."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult, CSSPathType
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from authoring.ui.screens.base import WorkScreen, shown_key
@@ -16,7 +16,7 @@ from authoring.ui.widgets.paper_view import PaperView
 class HelpScreen(WorkScreen):
     """The keys of another screen, with what each is for."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "help.tcss"]
+    CSS_PATH = "help.tcss"
     FOOTER = ("back",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,question_mark,f1", "back", "Back", id="back", tooltip="Back to where you came from."),

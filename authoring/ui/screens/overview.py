@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult, CSSPathType
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -27,7 +27,7 @@ class OverviewLoaded(Message):
 class OverviewScreen(WorkScreen):
     """A grid one moves in with the arrows."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "overview.tcss"]
+    CSS_PATH = "overview.tcss"
     FOOTER = ("queue.open", "overview.right", "overview.computed", "back", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="queue.open", tooltip="Open the chosen section."),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.app import ComposeResult, CSSPathType
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class QueueScreen(WorkScreen):
     """A list drawn line by line, filtered as one types."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "queue.tcss"]
+    CSS_PATH = "queue.tcss"
     FOOTER = ("queue.open", "queue.filter", "queue.sort", "queue.overview", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open", id="queue.open", tooltip="Open the section under the cursor."),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult, CSSPathType
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class ReviewScreen(WorkScreen):
     """One section. `order` is the queue as it was when this was opened: what next and previous go through."""
 
-    CSS_PATH: ClassVar[CSSPathType | None] = ["base.tcss", "review.tcss"]
+    CSS_PATH = "review.tcss"
     FOOTER = ("approve", "request_changes", "edit", "review.next", "review.panel", "help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "approve", "Approve", id="approve", tooltip="Approve exactly this text."),
@@ -177,7 +177,7 @@ class ReviewScreen(WorkScreen):
         if self.review:
             from authoring.ui.screens.edit import EditScreen
 
-            self.app.push_screen(EditScreen(self.room, self.review), lambda _: self.load())
+            self.app.push_screen(EditScreen(self.room, self.review))
 
     def action_edit_outside(self) -> None:
         """Edit in the person's own editor."""

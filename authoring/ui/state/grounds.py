@@ -6,7 +6,7 @@ from typing import Literal
 
 from authoring.checks.figures import Figure, carried_by, figures
 from authoring.locales.labels import Labels
-from authoring.ui.state.paper import Block, Para, Role, Span, para
+from authoring.ui.state.paper import Block, Line, Para, Role, Span, para
 from schemas.citations import Citation, FactCitation, PassageCitation
 from schemas.facts import Fact, FactSheet
 
@@ -42,6 +42,12 @@ def grounds(block: Block, sheet: FactSheet | None, words: Labels) -> tuple[Block
         Block(f"ground.{number}", tuple(_ground(citation, block.text, sheet, words)))
         for number, citation in enumerate(distinct)
     )
+
+
+def citation_line(citation: Citation, text: str, sheet: FactSheet | None, words: Labels) -> Line:
+    """One citation in one line: mark, name, value, period."""
+    first, *rest = _ground(citation, text, sheet, words)
+    return (*first.spans, Span("  "), *(rest[0].spans if rest else ()))
 
 
 def _ground(citation: Citation, text: str, sheet: FactSheet | None, words: Labels) -> Iterator[Para]:

@@ -6,7 +6,6 @@ from typing import Final, Literal, get_args
 from authoring.errors import UnknownOccupation
 from authoring.locales.labels import Labels
 from authoring.revisions.history import History
-from authoring.revisions.items import items_of
 from authoring.ui.state.ages import age
 from authoring.ui.state.grounds import grounds
 from authoring.ui.state.paper import Block, Para, Role, Span, para
@@ -17,6 +16,7 @@ from authoring.ui.state.workroom import SectionKey, Workroom
 from schemas.events import Revision
 from schemas.facts import FactSheet
 from schemas.findings import Finding
+from schemas.items import items_in
 from schemas.status import State
 
 Panel = Literal["facts", "findings", "history", "comments"]
@@ -57,7 +57,7 @@ class Review:
     @property
     def item(self) -> str | None:
         """The id of the focused item; None where the focus is on something made from facts."""
-        ids = {item.id for item in items_of(self.head.content)}
+        ids = {item.id for item in items_in(self.head.content)}
         return self.focused.key if self.focused.key in ids else None
 
     def move(self, by: int) -> None:

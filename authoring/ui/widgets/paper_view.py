@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from authoring.ui.state.paper import Block, LaidLine, Span, lay
+from authoring.ui.state.paper import Block, LaidLine, Span, lay, plain
 from authoring.ui.widgets.ink import InkedView
 
 _MARGIN = 2
@@ -68,8 +68,8 @@ class PaperView(InkedView):
             return Strip.blank(width, self.rich_style)
         line = self._lines[place]
         here = line.block == self.focus_block and not self.blocks[line.block].still
-        margin = ("> " if self._is_first(place) else "│ ") if here else "  "
-        return self.ink((Span(margin), *line.spans), width, focused=here)
+        margin = self._mark(place) if here else "  "
+        return self.ink((Span(margin), *line.spans), width, focused=here and margin.strip() != "")
 
     def action_move(self, by: int) -> None:
         """Move the focus; where nothing can have it, scroll."""
@@ -127,13 +127,13 @@ class PaperView(InkedView):
         self.virtual_size = Size(0, len(noted))
         self.refresh()
 
-    def _is_first(self, place: int) -> bool:
-        """The first line of its block that says anything (a block may begin with an empty line)."""
+    def _mark(self, place: int) -> str:
+        """The margin of the focus: an arrow at its first words, a rule below; nothing beside an empty line above."""
         block = self._lines[place].block
         for line in range(self._top_of(block), place + 1):
-            if any(span.text.strip() for span in self._lines[line].spans):
-                return line == place
-        return False
+            if plain(self._lines[line].spans).strip():
+                return "> " if line == place else "│ "
+        return "  "
 
     def _go(self, block: int) -> None:
         self.focus_block = block

@@ -30,16 +30,20 @@ class RowList(InkedView):
     ]
 
     @dataclass
-    class Moved(Message):
+    class _OfRow(Message):
+        list: "RowList"
+        index: int
+
+        @property
+        def control(self) -> "RowList":
+            """Whose row it is."""
+            return self.list
+
+    class Moved(_OfRow):
         """The cursor is on another row."""
 
-        index: int
-
-    @dataclass
-    class Chosen(Message):
+    class Chosen(_OfRow):
         """This row is to be opened."""
-
-        index: int
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -54,6 +58,7 @@ class RowList(InkedView):
         self.cursor = max(0, min(cursor, len(rows) - 1))
         self.refresh()
         self._follow()
+        self.call_after_refresh(self._follow)  # the first time there is no height yet
 
     @property
     def row(self) -> object | None:
@@ -81,7 +86,7 @@ class RowList(InkedView):
     def action_choose(self) -> None:
         """Open the row under the cursor."""
         if self._rows:
-            self.post_message(self.Chosen(self.cursor))
+            self.post_message(self.Chosen(self, self.cursor))
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
@@ -99,7 +104,7 @@ class RowList(InkedView):
         self.cursor = index
         self._follow()
         self.refresh()
-        self.post_message(self.Moved(index))
+        self.post_message(self.Moved(self, index))
 
     def _follow(self) -> None:
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)

@@ -43,7 +43,9 @@ def faq(section: Faq, _labels: Labels) -> Iterator[Block]:
     """Question and answer; each sentence of an answer is an item."""
     for item in section.questions:
         question = Para((Span("Q  ", "heading"), Span(item.question, "strong")), hanging=3)
-        yield Block(item.id, (para(""), question), item.citations, item.question)
+        cited = (*item.citations, *(cite for each in item.answer for cite in each.citations))
+        text = "\n".join((item.question, *(each.text for each in item.answer)))
+        yield Block(item.id, (para(""), question), cited, text)
         yield from (sentence(each, 3, item.citations) for each in item.answer)
 
 

@@ -1,0 +1,315 @@
+"""Edit in place: an outline of the section, a form of the chosen item, and what the checks say as one types."""
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.timer import Timer
+
+from authoring.errors import Conflict
+from authoring.ui.messages import Merged, Previewed, Refused, Saved
+from authoring.ui.screens.ask import AskScreen
+from authoring.ui.screens.base import WorkScreen
+from authoring.ui.state.editing import Editing, Place, outline_text
+from authoring.ui.state.fact_search import FactSearch
+from authoring.ui.state.grounds import citation_line
+from authoring.ui.state.paper import Line, Span, fit
+from authoring.ui.state.queue_lines import findings_in_words
+from authoring.ui.state.review import Review
+from authoring.ui.state.unfinished import Unfinished
+from authoring.ui.state.workroom import Workroom
+from authoring.ui.widgets.bars import PlainStatic
+from authoring.ui.widgets.form import CitationList, Form
+from authoring.ui.widgets.row_list import RowList
+from schemas.citations import Citation, FactCitation
+from schemas.facts import Fact
+
+PAUSE_SECONDS = 0.25
+
+
+class EditScreen(WorkScreen):
+    """The section of a review, as a form. Nothing is saved before ctrl+s; everything typed is kept on disk."""
+
+    CSS_PATH = "edit.tcss"
+    FOOTER = ("edit.save", "edit.next", "edit.add", "edit.cite", "back", "help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="edit.save", tooltip="Save as a new revision.", priority=True),
+        Binding("f8", "go(1)", "Next item", id="edit.next", tooltip="The next item."),
+        Binding("f7", "go(-1)", "Previous item", id="edit.previous", tooltip="The item before."),
+        Binding("f2", "add", "Add", id="edit.add", tooltip="A new item after this one."),
+        Binding("f3", "remove", "Remove", id="edit.remove", tooltip="Take this item out."),
+        Binding("f5", "move(-1)", "Move up", id="edit.up", tooltip="Before the one above."),
+        Binding("f6", "move(1)", "Move down", id="edit.down", tooltip="After the one below."),
+        Binding("f4", "cite", "Cite", id="edit.cite", tooltip="Cite a fact."),
+        Binding("escape", "back", "Leave", id="back", tooltip="Leave; asks before anything is dropped."),
+        Binding("f1", "help", "Help", id="help", tooltip="Every key of this screen."),
+        Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program; what you typed is kept."),
+    ]
+
+    def __init__(self, room: Workroom, review: Review) -> None:
+        super().__init__(room)
+        self.review = review
+        self.on = review.head.id
+        self.merged = False
+        self.editing = Editing(review.head.content)
+        self.editing.go_to(review.focused.key)
+        self.unfinished = Unfinished(room.wiring.workspace.cache, review.key, room.person)
+        self.found = review.findings
+        self._pause: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        yield PlainStatic(self.review.heading(), classes="title")
+        with Container(id="bench"):
+            yield RowList(id="outline")
+            with Vertical(id="right"):
+                yield Form(id="form")
+                yield CitationList(id="citations")
+        yield PlainStatic(id="says")
+
+    def begin(self) -> None:
+        left = self.unfinished.left()
+        if left is None or left.content == self.editing.content:
+            self.call_after_refresh(self.show_place)
+            return
+        self.app.push_screen(
+            AskScreen(
+                self.words.label("ui.edit.left"),
+                self.words.label("ui.edit.left_about"),
+                self.words.label("ui.edit.left_keys"),
+                may_be_empty=True,
+            ),
+            lambda answer: self._take_up(answer is not None),
+        )
+
+    async def _take_up(self, wanted: bool) -> None:
+        left = self.unfinished.left()
+        if wanted and left:
+            self.editing.content, self.on = left.content, left.on
+            self.editing.go_to(self.review.focused.key)
+            self.check()
+        await self.show_place()
+
+    async def show_place(self) -> None:
+        """Outline, form and citations of where the person works."""
+        self.draw_outline()
+        place = self.editing.place
+        hint = self.words.label("ui.edit.nothing_drafted") if place is None else ""
+        if place and place.kind == "list":
+            hint = self.words.text("ui.edit.in_list", name=place.text.replace("_", " "))
+        form = self.query_one("#form", Form)
+        await form.show(self.editing.fields(), hint)
+        if not form.focus_first():
+            self.outline.focus()
+        self.draw_citations()
+        self.say_findings()
+
+    @property
+    def outline(self) -> RowList:
+        """All places."""
+        return self.query_one("#outline", RowList)
+
+    def draw_outline(self) -> None:
+        """The outline with its cursor."""
+
+        def row(place: object, width: int) -> Line:
+            here = cast("Place", place)
+            text = outline_text(here).replace("_", " ") if here.kind == "list" else outline_text(here)
+            return (Span(fit(text, width), "heading" if here.kind == "list" else "plain"),)
+
+        self.outline.show(self.editing.places, row, self.editing.at)
+
+    def draw_citations(self) -> None:
+        """What the item cites, each with its mark."""
+        place = self.editing.place
+        cited = self.editing.citations()
+        text = "\n".join(field.value for field in self.editing.fields())
+
+        def row(citation: object, _width: int) -> Line:
+            return citation_line(cast("Citation", citation), text, self.review.sheet, self.words)
+
+        citations = self.query_one("#citations", CitationList)
+        citations.display = bool(place and place.kind == "item" and cited)
+        citations.show(cited, row, citations.cursor)
+
+    def say_findings(self) -> None:
+        """What the checks say: of this item in full, of the rest by number."""
+        place = self.editing.place
+        key = place.key if place else ""
+        here = [finding for finding in self.found if finding.place.item == key and key]
+        lines = [f"{self.words.label(f'severity.{each.severity}')}: {each.message}. {each.hint}" for each in here[:2]]
+        errors = sum(1 for each in self.found if each.severity == "error")
+        total = findings_in_words(errors, len(self.found) - errors, self.words) or self.words.label("ui.no_findings")
+        lines.append(f"{self.words.label('ui.edit.whole')}: {total}")
+        self.query_one("#says", PlainStatic).say("\n".join(lines))
+        self.refresh_bars(self.words.label("ui.edit.unsaved") if self.editing.changed else "")
+
+    # Typing
+
+    @on(Form.Put)
+    def typed(self, put: Form.Put) -> None:
+        """A field changed: check and keep it a moment later."""
+        if any(field.name == put.name and field.value == put.value for field in self.editing.fields()):
+            return
+        self.editing.put(put.name, put.value)
+        self.changed()
+
+    def changed(self) -> None:
+        """Something changed: outline now, checks and the file a moment later."""
+        self.draw_outline()
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE_SECONDS, self.check)
+
+    def check(self) -> None:
+        """Keep the text on disk and ask what the checks say, in a thread."""
+        room, key, content, on, unfinished = self.room, self.review.key, self.editing.content, self.on, self.unfinished
+        changed = self.editing.changed
+
+        def work() -> Previewed:
+            if changed:
+                unfinished.keep(content, on)
+            return Previewed(room.desk.preview(*key, content))
+
+        self.in_background("preview", work)
+
+    @on(Previewed)
+    def previewed(self, seen: Previewed) -> None:
+        """Show what the checks say."""
+        self.found = seen.findings
+        self.draw_citations()
+        self.say_findings()
+
+    @on(RowList.Moved, "#outline")
+    @on(RowList.Chosen, "#outline")
+    async def choose(self, moved: RowList.Moved | RowList.Chosen) -> None:
+        """Another place in the outline; enter goes into its form."""
+        self.editing.at = moved.index
+        await self.show_place()
+        if isinstance(moved, RowList.Moved):
+            self.outline.focus()
+
+    @on(CitationList.Dropped)
+    def uncite(self, dropped: CitationList.Dropped) -> None:
+        """Cite that no more."""
+        self.editing.uncite(dropped.index)
+        self.draw_citations()
+        self.changed()
+
+    # Keys
+
+    async def action_go(self, by: int) -> None:
+        """The next or previous item."""
+        self.editing.go(by)
+        await self.show_place()
+
+    async def action_add(self) -> None:
+        """A new item."""
+        await self._reshape(done=self.editing.add(), else_say="ui.edit.full")
+
+    async def action_remove(self) -> None:
+        """Take the item out."""
+        await self._reshape(done=self.editing.remove(), else_say="ui.edit.too_few")
+
+    async def action_move(self, by: int) -> None:
+        """Up or down in its list."""
+        self.editing.move(by)
+        await self._reshape(done=True, else_say="")
+
+    async def _reshape(self, *, done: bool, else_say: str) -> None:
+        if not done:
+            self.notice.tell(self.words.label(else_say))
+            return
+        self.notice.hush()
+        await self.show_place()
+        self.changed()
+
+    def action_cite(self) -> None:
+        """Pick a fact."""
+        place = self.editing.place
+        if self.review.sheet is None or place is None or place.kind != "item":
+            self.notice.tell(self.words.label("ui.edit.cite_where"))
+            return
+        from authoring.ui.screens.pick_fact import PickFactScreen
+
+        self.app.push_screen(PickFactScreen(FactSearch(self.review.sheet, self.words), self.words), self._cite)
+
+    def _cite(self, fact: Fact | None) -> None:
+        if fact is not None:
+            self.editing.cite(FactCitation(kind="fact", fact=fact.id))
+            self.draw_citations()
+            self.changed()
+
+    def action_save(self) -> None:
+        """Save as a new revision; on a conflict the typed text stays."""
+        problems = self.editing.problems()
+        if problems:
+            self.notice.tell(self.words.label("ui.edit.not_yet"), "\n".join(problems[:3]), refused=True)
+            return
+        room, key, content, on = self.room, self.review.key, self.editing.content, self.on
+        save = room.desk.save_merged if self.merged else room.desk.save
+        self.in_background("save", lambda: Saved(save(*key, content, on)), replace=False)
+
+    @on(Saved)
+    def saved(self, saved: Saved) -> None:
+        """It is kept: leave."""
+        if self._pause:
+            self._pause.stop()
+        self.unfinished.done()
+        self.house.queue_changed(saved.revision.soc)
+        told = self.words.label("ui.edit.nothing" if saved.revision.id == self.review.head.id else "ui.edit.saved")
+        self.dismiss_with(told)
+
+    @on(Refused)
+    def show_refusal(self, refused: Refused) -> None:
+        """Say why not; on a conflict bring both texts together."""
+        super().show_refusal(refused)
+        if isinstance(refused.error, Conflict):
+            room, key, content, on = self.room, self.review.key, self.editing.content, self.on
+            self.in_background("merge", lambda: Merged(room.desk.merge(*key, content, on)))
+
+    @on(Merged)
+    def merge(self, ready: Merged) -> None:
+        """Both texts, joined; where they touch, the person chooses."""
+        from authoring.ui.screens.merge import MergeScreen
+
+        self.notice.hush()
+        self.app.push_screen(MergeScreen(self.room, ready.merged, self.review.heading(), self._take_merged))
+
+    async def _take_merged(self, content: object, on: str) -> None:
+        self.editing.content = content  # type: ignore[assignment]
+        self.on, self.merged = on, True
+        self.notice.tell(self.words.label("ui.edit.merged"))
+        await self.show_place()
+        self.check()
+
+    def leave(self) -> None:
+        """Leave at once where nothing changed; else ask, and keep the text either way until then."""
+        if not self.editing.changed:
+            self.unfinished.done()
+            self.dismiss_with("")
+            return
+        self.app.push_screen(
+            AskScreen(
+                self.words.label("ui.edit.discard"),
+                self.words.label("ui.edit.discard_about"),
+                self.words.label("ui.edit.discard_keys"),
+                may_be_empty=True,
+            ),
+            lambda answer: self._drop(answer) if answer is not None else None,
+        )
+
+    def _drop(self, answer: str) -> None:
+        if answer.strip().casefold() in ("y", "yes", "d"):
+            self.unfinished.done()
+        else:
+            self.unfinished.keep(self.editing.content, self.on)
+        self.dismiss_with("")
+
+    def dismiss_with(self, told: str) -> None:
+        """Go back to the review screen, which says what was done."""
+        if self._pause:
+            self._pause.stop()
+        self.dismiss(None)
+        self.house.tell_below(told)

@@ -1,0 +1,87 @@
+"""A conflict: what both changed, side by side in words; mine stands until theirs is chosen."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from authoring.reviewing.merge import Merged
+from authoring.ui.screens.base import WorkScreen
+from authoring.ui.state.merging import Merging, in_words
+from authoring.ui.state.paper import Block, Para, Role, Span, para
+from authoring.ui.state.workroom import Workroom
+from authoring.ui.widgets.bars import PlainStatic
+from authoring.ui.widgets.paper_view import PaperView
+
+Then = Callable[[object, str], Awaitable[None]]
+
+
+class MergeScreen(WorkScreen):
+    """Shows the conflicts; ctrl+s hands the chosen text back. Leaving keeps what was typed as it was."""
+
+    CSS_PATH = "merge.tcss"
+    FOOTER = ("merge.mine", "merge.theirs", "merge.take", "back", "help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m,left", "mine", "Mine", id="merge.mine", tooltip="Keep my text here."),
+        Binding("t,right", "theirs", "Theirs", id="merge.theirs", tooltip="Take their text here."),
+        Binding("ctrl+s,enter", "take", "Take over", id="merge.take", tooltip="Go on with the joined text."),
+    ]
+
+    def __init__(self, room: Workroom, merged: Merged, heading: str, then: Then) -> None:
+        super().__init__(room)
+        self.merging = Merging(merged)
+        self._heading, self._then = heading, then
+
+    def body(self) -> ComposeResult:
+        yield PlainStatic(self._heading, classes="title")
+        yield PlainStatic(id="summary", classes="under-title")
+        yield PaperView(id="conflicts")
+
+    def begin(self) -> None:
+        self.draw(0)
+        self.query_one("#conflicts", PaperView).focus()
+
+    def draw(self, focus: int) -> None:
+        """Everything from the state."""
+        count = len(self.merging.merged.conflicts)
+        said = self.words.counted("ui.merge.conflicts", count) if count else self.words.label("ui.merge.clean")
+        self.query_one("#summary", PlainStatic).say(said)
+        self.query_one("#conflicts", PaperView).show(tuple(self._blocks()), focus if count else None)
+
+    def _blocks(self) -> Iterator[Block]:
+        for number, conflict in enumerate(self.merging.merged.conflicts):
+            theirs = number in self.merging.theirs
+            sides = (
+                ("mine", conflict.left, not theirs),
+                ("theirs", conflict.right, theirs),
+                ("before", conflict.base, False),
+            )
+            paras = [para(conflict.field.replace("_", " "), "heading")]
+            for name, value, chosen in sides:
+                role: Role = "strong" if chosen else "dim"
+                mark = "[x] " if chosen else "[ ] " if name != "before" else "    "
+                text = in_words(value) or self.words.label("ui.merge.not_there")
+                paras.append(
+                    Para((Span(f"{mark}{self.words.label(f'ui.merge.{name}')}: ", role), Span(text, role)), hanging=6)
+                )
+            yield Block(f"conflict.{number}", (*paras, para("")))
+
+    def action_mine(self) -> None:
+        """Keep mine."""
+        self._choose(theirs=False)
+
+    def action_theirs(self) -> None:
+        """Take theirs."""
+        self._choose(theirs=True)
+
+    def _choose(self, *, theirs: bool) -> None:
+        if self.merging.merged.conflicts:
+            here = self.query_one("#conflicts", PaperView).focus_block
+            self.merging.choose(here, theirs=theirs)
+            self.draw(here)
+
+    async def action_take(self) -> None:
+        """Hand the text back."""
+        self.app.pop_screen()
+        await self._then(self.merging.content(), self.merging.merged.on)

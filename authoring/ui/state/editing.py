@@ -1,0 +1,273 @@
+"""A section being edited: a form made from the schema, one place at a time. Pure; saves nothing.
+
+Invariant: `content` is always a section; what the schema would refuse (an empty list that must not be) is told by
+`problems`, and keeps it from being saved, not from being typed.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+from annotated_types import MaxLen, MinLen
+from pydantic import BaseModel, ValidationError
+
+from authoring.reviewing.form_fields import choices, item_model, may_be_empty, nested_field, spell, value_fields
+from authoring.text import clean_line
+from authoring.ui.state.paths import Path, at, inserted, removed, replaced
+from schemas.citations import Citation
+from schemas.items import Item
+from schemas.sections.registry import SECTION, SPEC, Section
+
+FieldKind = Literal["text", "choice", "number"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the form, its value as a person writes it."""
+
+    name: str
+    kind: FieldKind
+    value: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the outline: the section's own fields (an empty path), a list, or an item in one."""
+
+    path: Path
+    kind: Literal["section", "list", "item"]
+    key: str
+    text: str
+    depth: int = 0
+
+
+class Editing:
+    """The text as it now is, and where in it the person works."""
+
+    def __init__(self, content: Section) -> None:
+        self.begun_with = content
+        self.content = content
+        self.at = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to save."""
+        return self.content != self.begun_with
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The outline."""
+        return tuple(_places(self.content))
+
+    @property
+    def place(self) -> Place | None:
+        """Where the person works; None in a section without anything drafted."""
+        places = self.places
+        return places[min(self.at, len(places) - 1)] if places else None
+
+    def go(self, by: int) -> None:
+        """The next or previous place."""
+        self.at = max(0, min(self.at + by, len(self.places) - 1))
+
+    def go_to(self, key: str) -> None:
+        """The place of that item, where there is one; else the first item."""
+        places = self.places
+        first = next((n for n, place in enumerate(places) if place.kind == "item"), 0)
+        self.at = next((n for n, place in enumerate(places) if key and place.key == key), first)
+
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of this place."""
+        place = self.place
+        if place is None or place.kind == "list":
+            return ()
+        model = at(self.content, place.path)
+        names = value_fields(type(model)) if place.kind == "item" else _own_fields(self.content)
+        return tuple(_field(model, name) for name in names)
+
+    def put(self, name: str, value: str) -> None:
+        """What was typed into a field."""
+        place = self.place
+        if place is not None:
+            model = at(self.content, place.path)
+            self.content = replaced(self.content, (*place.path, name), _read(model, name, value))
+
+    def citations(self) -> tuple[Citation, ...]:
+        """What this item cites."""
+        place = self.place
+        return at(self.content, (*place.path, "citations")) if place and place.kind == "item" else ()
+
+    def cite(self, citation: Citation) -> None:
+        """Cite that too, once."""
+        place = self.place
+        if place and place.kind == "item" and citation not in self.citations():
+            self.content = replaced(self.content, (*place.path, "citations"), (*self.citations(), citation))
+
+    def uncite(self, number: int) -> None:
+        """Cite that no more."""
+        place = self.place
+        if place and place.kind == "item" and 0 <= number < len(self.citations()):
+            self.content = removed(self.content, (*place.path, "citations", number))
+
+    def add(self) -> bool:
+        """A new item after this one; into a list, as its first; into an item that holds others, as their last.
+
+        False where the list is full.
+        """
+        place = self.place
+        if place is None or place.kind == "section":
+            return False
+        path = self._new_path(place)
+        if len(at(self.content, path[:-1])) >= self._bounds(path[:-1])[1]:
+            return False
+        self.content = inserted(self.content, path, _blank(self._model_at(path[:-1])))
+        self.at = next(n for n, each in enumerate(self.places) if each.path == path)
+        return True
+
+    def remove(self) -> bool:
+        """Take this item out; False where its list may not be shorter."""
+        place = self.place
+        if place is None or place.kind != "item":
+            return False
+        above = place.path[:-1]
+        if len(at(self.content, above)) <= self._bounds(above)[0]:
+            return False
+        self.content = removed(self.content, place.path)
+        self.at = min(self.at, len(self.places) - 1)
+        return True
+
+    def move(self, by: int) -> None:
+        """Move this item up or down in its list."""
+        place = self.place
+        if place is None or place.kind != "item":
+            return
+        *above, here = place.path
+        assert isinstance(here, int)
+        there = here + by
+        if 0 <= there < len(at(self.content, tuple(above))):
+            item = at(self.content, place.path)
+            self.content = inserted(removed(self.content, place.path), (*above, there), item)
+            path = (*above, there)
+            self.at = next(n for n, each in enumerate(self.places) if each.path == path)
+
+    def problems(self) -> tuple[str, ...]:
+        """What the schema refuses, in its words; empty where the text can be saved."""
+        try:
+            SECTION.validate_python(self.content.model_dump())
+        except ValidationError as refused:
+            found = refused.errors(include_input=False, include_url=False)
+            return tuple(f"{_where(error['loc'])}: {error['msg']}" for error in found)
+        return tuple(f"{each.key or each.path[-1]}: text is missing" for each in self._empty())
+
+    def _empty(self) -> Iterator[Place]:
+        """Items in which a text is missing."""
+        for place in self.places:
+            if place.kind == "item":
+                item = at(self.content, place.path)
+                if any(getattr(item, name) == "" for name in value_fields(type(item))):
+                    yield place
+
+    def _new_path(self, place: Place) -> Path:
+        if place.kind == "list":
+            return (*place.path, 0)
+        item = at(self.content, place.path)
+        inner = nested_field(type(item))
+        if inner:
+            return (*place.path, inner, len(getattr(item, inner)))
+        *above, here = place.path
+        assert isinstance(here, int)
+        return (*above, here + 1)
+
+    def _bounds(self, path: Path) -> tuple[int, int]:
+        """The least and most entries of the list at that path."""
+        *above, name = path
+        owner: type[BaseModel] = self._model_at(tuple(above)) if above else type(self.content)
+        limits = owner.model_fields[str(name)].metadata
+        least = max((limit.min_length for limit in limits if isinstance(limit, MinLen)), default=0)
+        return least, min((limit.max_length for limit in limits if isinstance(limit, MaxLen)), default=sys.maxsize)
+
+    def _model_at(self, path: Path) -> type[Item]:
+        """The model of the items in the list at that path."""
+        model: type[BaseModel] = type(self.content)
+        for step in path:
+            if isinstance(step, str):
+                found = item_model(model, step)
+                assert found is not None
+                model = found
+        return model  # type: ignore[return-value]
+
+
+def _places(content: Section) -> Iterator[Place]:
+    own = _own_fields(content)
+    if own:
+        yield Place((), "section", "", ", ".join(spell(getattr(content, name)) for name in own))
+    for name in SPEC[content.section].drafted:
+        if item_model(type(content), name):
+            yield Place((name,), "list", "", name)
+            yield from _item_places(getattr(content, name), (name,), 1)
+
+
+def _item_places(items: tuple[Item, ...], path: Path, depth: int) -> Iterator[Place]:
+    for number, item in enumerate(items):
+        here = (*path, number)
+        yield Place(here, "item", item.id, _first_text(item), depth)
+        inner = nested_field(type(item))
+        if inner:
+            yield from _item_places(getattr(item, inner), (*here, inner), depth + 1)
+
+
+def _first_text(item: Item) -> str:
+    return next((str(getattr(item, name)) for name in value_fields(type(item))), "")
+
+
+def _own_fields(content: Section) -> tuple[str, ...]:
+    model = type(content)
+    return tuple(name for name in SPEC[content.section].drafted if item_model(model, name) is None)
+
+
+def _field(model: BaseModel, name: str) -> Field:
+    words, value = choices(type(model), name), spell(getattr(model, name))
+    if words:
+        return Field(name, "choice", value, words)
+    number = int in get_args(type(model).model_fields[name].annotation)
+    return Field(name, "number" if number else "text", value)
+
+
+def _read(model: BaseModel, name: str, typed: str) -> object:
+    text = clean_line(typed)
+    if choices(type(model), name) == ("yes", "no"):
+        return text == "yes"
+    if may_be_empty(type(model), name) and not text:
+        return None
+    if int in get_args(type(model).model_fields[name].annotation):
+        return int(text) if text.isdecimal() else getattr(model, name)
+    return text
+
+
+_FIRST_VALUES: Final[dict[str, Any]] = {"citations": (), "id": ""}
+
+
+def _blank(model: type[Item]) -> Item:
+    """A new item: nothing written, the first word of every choice; what it must hold, with one blank inside."""
+    values: dict[str, Any] = dict(_FIRST_VALUES)
+    for name in model.model_fields:
+        if name in values:
+            continue
+        inner, words = item_model(model, name), choices(model, name)
+        if inner:
+            values[name] = (_blank(inner),)
+        elif words:
+            values[name] = words[0]
+        else:
+            values[name] = None if may_be_empty(model, name) else ""
+    return model.model_construct(**values)
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    return " ".join(str(part + 1) if isinstance(part, int) else part.replace("_", " ") for part in location[1:])
+
+
+def outline_text(place: Place) -> str:
+    """A line of the outline, indented."""
+    return "  " * place.depth + (place.text or "…")
