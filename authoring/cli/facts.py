@@ -1,14 +1,12 @@
 """`author facts`: look at the fact base, search it, build it, and see what it covers."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from authoring.cli import facts_score
-
-if TYPE_CHECKING:
-    from authoring.facts.base import FactBase
+from authoring.cli.facts_base import chosen_base
 
 app = typer.Typer(no_args_is_help=True, help="The official facts: look up, search, build, coverage.")
 
@@ -34,7 +32,7 @@ def show(
     from authoring.cli.facts_text import sheet_text
     from authoring.cli.output import data, data_json
 
-    facts = _open(context, base)
+    facts = chosen_base(context, base)
     sheet = facts.sheet(facts.code_of(occupation))
     if as_json:
         data_json(sheet.model_dump(mode="json"))
@@ -55,7 +53,7 @@ def find(
 
     from authoring.cli.output import data_json, table, talk
 
-    matches = _open(context, base).find(query, limit)
+    matches = chosen_base(context, base).find(query, limit)
     if as_json:
         data_json([asdict(match) for match in matches])
     elif matches:
@@ -95,7 +93,7 @@ def datasets(context: typer.Context, as_json: Json = False, base: Base = None) -
     from authoring.cli.facts_text import datasets_text
     from authoring.cli.output import data, data_json
 
-    facts = _open(context, base)
+    facts = chosen_base(context, base)
     counts = facts.fact_counts()
     if as_json:
         listed = [{**each.model_dump(mode="json"), "facts": counts[each.id]} for each in facts.datasets()]
@@ -113,19 +111,8 @@ def coverage(context: typer.Context, as_json: Json = False, base: Base = None) -
     from authoring.cli.output import data, data_json
     from authoring.facts.coverage import coverage as cover
 
-    found = cover(_open(context, base))
+    found = cover(chosen_base(context, base))
     if as_json:
         data_json(asdict(found))
     else:
         data("\n".join(coverage_text(found)))
-
-
-def _open(context: typer.Context, base: Path | None) -> "FactBase":
-    """The base named here, else the workspace's, else the bundled one."""
-    from authoring.cli.office import Office
-    from authoring.facts.base import FactBase
-    from authoring.wiring import open_base
-
-    if base is not None:
-        return FactBase.open(base)
-    return open_base(context.obj.workspace_if_any if isinstance(context.obj, Office) else None)

@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def score(
+    context: typer.Context,
     occupation: Annotated[str, typer.Argument(metavar="CODE|TITLE", help="25-4022, or: librarian")] = "",
     explain: Annotated[bool, typer.Option("--explain", help="Also the formula and every fact that went in.")] = False,
     survey: Annotated[
@@ -27,18 +28,18 @@ def score(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
     base: Annotated[
-        Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the bundled one.")
+        Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the workspace's.")
     ] = None,
 ) -> None:
     """Show an occupation's scores from 0 to 10. docs/scores.md explains the formulas."""
     from dataclasses import asdict
 
+    from authoring.cli.facts_base import chosen_base
     from authoring.cli.output import data, data_json
     from authoring.errors import UsageError
-    from authoring.facts.base import FactBase
     from authoring.facts.scores import find_cluster, map_position, score_sheet
 
-    facts = FactBase.open(base)
+    facts = chosen_base(context, base)
     if survey:
         _survey(facts, as_json)
         return

@@ -6,7 +6,10 @@ from schemas.base import Line, SocCode, Value
 
 
 class RelatedOccupation(Value):
-    """One adjacent occupation. Exposures are shares from 0 to 1 of the named study for here and there."""
+    """One adjacent occupation. Exposures are shares from 0 to 1 of the named study for here and there.
+
+    `median_pay_fact` is the id of the fact that `median_pay_there` comes from, in USD a year.
+    """
 
     soc: SocCode
     title: Line
@@ -16,6 +19,7 @@ class RelatedOccupation(Value):
     exposure_there: float | None
     exposure_facts: tuple[str, ...]
     median_pay_there: float | None
+    median_pay_fact: str | None
     fact: str
 
 

@@ -111,6 +111,10 @@ def test_related_compares_one_study_on_both_sides_in_the_order_of_the_index(bund
     assert [each.soc for each in related.occupations][:4] == ["25-4031", "43-4121", "25-4011", "25-1082"]
     assert len(related.occupations) == 8
     for each in related.occupations:
+        assert each.median_pay_fact is not None
+        pay = bundled.sheet(each.soc).fact(each.median_pay_fact)
+        assert pay is not None
+        assert (pay.measure, pay.value) == ("annual-median", each.median_pay_there)
         measures = {fact.split("/", 2)[2] for fact in each.exposure_facts}
         assert len(measures) == (0 if each.exposure_here is None else 1)
         assert related.exposure_measure is not None

@@ -243,6 +243,7 @@ def computed(display_title=None):
                     soc=OTHER, title="Archivists", shared_skills=("Reading Comprehension", "Writing"),
                     shared_activities=14, exposure_here=0.535, exposure_there=0.41,
                     exposure_facts=(_id("beta", "gpts.2023"), f"gpts.2023/{OTHER}/beta"), median_pay_there=61570,
+                    median_pay_fact=None,
                     fact=_id("related/25-4011", "onet.30.3"),
                 ),
             ),

@@ -5,7 +5,7 @@ from typing import Final
 
 from authoring.facts.computed.base import Base
 from authoring.facts.scores.points import rank_points
-from authoring.facts.values import number_of
+from authoring.facts.values import fact_id, number_of
 from schemas.facts import Fact, FactSheet
 from schemas.sections.related import RelatedOccupation
 
@@ -34,6 +34,7 @@ def _related(sheet: FactSheet, index: Fact, base: Base) -> RelatedOccupation:
     there = base.sheet(index.measure.partition("/")[2])
     exposures = [fact for fact in (sheet.latest(STUDY, MEASURE), there.latest(STUDY, MEASURE)) if fact]
     both = len(exposures) == 2
+    pay = there.latest("oews", "annual-median")
     return RelatedOccupation(
         soc=there.soc,
         title=there.title,
@@ -42,7 +43,8 @@ def _related(sheet: FactSheet, index: Fact, base: Base) -> RelatedOccupation:
         exposure_here=number_of(exposures[0]) if both else None,
         exposure_there=number_of(exposures[1]) if both else None,
         exposure_facts=tuple(fact.id for fact in exposures) if both else (),
-        median_pay_there=number_of(there.latest("oews", "annual-median")),
+        median_pay_there=number_of(pay),
+        median_pay_fact=fact_id(pay),
         fact=index.id,
     )
 
