@@ -21,9 +21,9 @@ def draft(
     thin: Annotated[bool, typer.Option("--thin", help="Where facts are few, draft the sections that stand.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
 ) -> None:
-    """Draft an occupation's sections from its facts with the offline drafter.
+    """Draft an occupation's sections from its facts.
 
-    What a person wrote is never overwritten: such a section is kept and said to be.
+    The offline drafter writes them. What a person wrote is never overwritten: such a section is kept and said to be.
     """
     from authoring.cli.failure import many
     from schemas.sections.registry import SECTION_NAMES

@@ -25,7 +25,10 @@ def log(
     locale: Annotated[str | None, typer.Option("--locale", help="Which locale.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
 ) -> None:
-    """Tell the history of a section, oldest first: who did what, when, on which content."""
+    """Tell the history of a section.
+
+    Oldest first: who did what, when, on which content.
+    """
     from schemas.sections.registry import SECTION_NAMES
 
     here = office(context)
@@ -79,7 +82,9 @@ def diff(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
 ) -> None:
-    """Show what changed in meaning: items added, removed, moved, reworded; figures and citations apart.
+    """Show what changed in meaning.
+
+    Items added, removed, moved, reworded; figures and citations apart.
 
     Without --from it compares the last machine draft with the text as it is now. Exit code 1: there are changes.
     """

@@ -26,7 +26,9 @@ def publish(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest (or the plan) as JSON.")] = False,
 ) -> None:
-    """Publish every approved section as a new release under published/, all or nothing.
+    """Publish every approved section as a release.
+
+    It is made under published/, all or nothing.
 
     Sections that are not approved, have open errors or untranslated text stay behind, and are named.
     """
@@ -77,7 +79,10 @@ def preview(
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write the page here instead of stdout.")
     ] = None,
 ) -> None:
-    """Render the page of an occupation as it stands now, marked as a draft. Publishes nothing."""
+    """Render a page as it stands now.
+
+    It is marked as a draft. Publishes nothing.
+    """
     here = office(context)
     soc, tongue = occupation(here, code), locale_of(here, locale)
     _must_have_text(here, soc, tongue)

@@ -28,7 +28,10 @@ def queue(
     findings: Annotated[bool, typer.Option("--findings", help="Only sections with errors or warnings.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole queue as JSON.")] = False,
 ) -> None:
-    """List sections by urgency: errors first, then changes requested, in review, drafts; the oldest first."""
+    """List sections, the most urgent first.
+
+    Errors first, then changes requested, in review, drafts; the oldest first.
+    """
     from authoring.reviewing.queue import QueueFilter
 
     here = office(context)
@@ -97,7 +100,10 @@ def show(
     facts: Annotated[bool, typer.Option("--facts", help="Also print the facts each item cites.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print revisions and findings as JSON.")] = False,
 ) -> None:
-    """Print sections as readable text, with their state, findings and, with --facts, what they rest on."""
+    """Print sections as readable text.
+
+    With their state, their findings and, with --facts, what they rest on.
+    """
     from authoring.errors import UsageError
     from schemas.sections.registry import SECTION_NAMES
 

@@ -40,7 +40,10 @@ def _head(here: Office, soc: str, locale: str, section: "SectionName") -> "Revis
 
 
 def review(context: typer.Context) -> None:
-    """Open the review TUI: the queue, each section beside its facts and findings, edit, approve, next."""
+    """Open the review TUI.
+
+    The queue, each section beside its facts and findings; edit, approve, next.
+    """
     from authoring.cli.review_command import open_review
 
     open_review(office(context).wiring)
@@ -97,7 +100,7 @@ def _with_reason(
 def request_changes(
     context: typer.Context, code: Code, section: SectionArgument, reason: Reason, locale: LocaleOption = None
 ) -> None:
-    """Send a section back to be edited, with a reason."""
+    """Send a section back to be edited."""
 
     def act(here: Office, soc: str, tongue: str, name: "SectionName", head: str, why: str) -> object:
         return here.wiring.desk.request_changes(soc, tongue, name, head, why)
@@ -108,7 +111,7 @@ def request_changes(
 def reject(
     context: typer.Context, code: Code, section: SectionArgument, reason: Reason, locale: LocaleOption = None
 ) -> None:
-    """Send a section back to be drafted anew, with a reason."""
+    """Send a section back to be drafted anew."""
 
     def act(here: Office, soc: str, tongue: str, name: "SectionName", head: str, why: str) -> object:
         return here.wiring.desk.reject(soc, tongue, name, head, why)
@@ -210,9 +213,9 @@ def edit(
     locale: LocaleOption = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Drop what was left unfinished last time.")] = False,
 ) -> None:
-    """Edit a section as readable text in $VISUAL or $EDITOR.
+    """Edit a section in your own editor.
 
-    A save that does not fit opens again with the error on top. What you typed is kept until it is saved, and what
+    It opens as readable text in $VISUAL or $EDITOR. A save that does not fit opens again with the error on top. What you typed is kept until it is saved, and what
     others saved meanwhile is merged with it.
     """
     from authoring.reviewing.editor import EditFile, edit_section, editor_runner

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from authoring.cli.office import Office, office
-from authoring.cli.output import data, talk
+from authoring.cli.output import talk
 
 DEMO_OCCUPATIONS: Final = ("25-4022", "15-1252", "29-1141")
 
@@ -38,7 +38,10 @@ def register(app: typer.Typer) -> None:
 
 
 def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make a workspace.")]) -> None:
-    """Make a folder a workspace: settings, drafts/ and published/. Touches nothing that is there."""
+    """Make a folder a workspace.
+
+    Adds settings, drafts/ and published/, and touches nothing that is there.
+    """
     from authoring.errors import StorageError, WorkspaceError
     from authoring.settings import SETTINGS_FILE
 
@@ -66,9 +69,9 @@ def demo(
         bool | None, typer.Option("--tui/--no-tui", help="Open the review TUI afterwards (default: in a terminal).")
     ] = None,
 ) -> None:
-    """Draft and check three real occupations from the bundled facts, then open the review queue.
+    """Draft three real occupations and open the queue.
 
-    Needs no key and no network. In a folder that is no workspace it makes one in ./demo.
+    They come from the bundled facts. Needs no key and no network. In a folder that is no workspace it makes one in ./demo.
     """
     import sys
 
@@ -88,8 +91,7 @@ def demo(
         from authoring.cli.queue import print_queue
 
         print_queue(here.wiring.desk.queue())
-        data("")
-        talk("no terminal here, so this is the queue; in a terminal `author review` opens the review TUI")
+        talk("this is the queue as text; in a terminal `author review` opens the review TUI on it")
 
 
 def _demo_office(given: Office) -> Office:
