@@ -215,8 +215,8 @@ def edit(
 ) -> None:
     """Edit a section in your own editor.
 
-    It opens as readable text in $VISUAL or $EDITOR. A save that does not fit opens again with the error on top. What you typed is kept until it is saved, and what
-    others saved meanwhile is merged with it.
+    It opens as readable text in $VISUAL or $EDITOR. A save that does not fit opens again with the error on top. What you
+    typed is kept until it is saved, and what others saved meanwhile is merged with it.
     """
     from authoring.reviewing.editor import EditFile, edit_section, editor_runner
 
