@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 
 from authoring.errors import WorkspaceError
 from schemas.base import Line, Locale, Value
@@ -31,12 +31,29 @@ class PublishSettings(Value):
     hold_incomplete: bool = False
 
 
-class ModelSettings(Value):
-    """Which model drafts. `name` is `provider/model`; empty: the offline drafter. The key comes from the environment."""
+class Price(Value):
+    """What a model costs, in US dollars per million tokens. Without `cached_input` cached tokens cost like fresh ones."""
 
-    name: str = ""
-    base_url: str = ""
-    api_key: SecretStr | None = None
+    input: Annotated[float, Field(ge=0)]
+    output: Annotated[float, Field(ge=0)]
+    cached_input: Annotated[float, Field(ge=0)] | None = None
+
+
+class ModelSettings(Value):
+    """Which model drafts. `name` is `provider/model`; empty: the offline drafter.
+
+    The key comes from the environment or from `key_file`, never from these settings: they are kept in git.
+    `timeout` is in seconds, `parameters` go to the server as they stand, `prices` are by `provider/model`.
+    """
+
+    name: Line = ""
+    base_url: Line = ""
+    key_file: Path | None = None
+    max_tokens: Annotated[int, Field(ge=256, le=200_000)] = 8_000
+    timeout: Annotated[float, Field(gt=0, le=3600)] = 180.0
+    attempts: Annotated[int, Field(ge=1, le=20)] = 5
+    parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    prices: dict[str, Price] = Field(default_factory=dict)
 
 
 class Settings(Value):

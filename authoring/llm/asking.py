@@ -1,0 +1,89 @@
+"""The conversation with a model: ask, judge the answer, and where it cannot stand ask again with the reasons.
+
+Every answer is kept before it is judged, under the key of the request it answers; an answer that is kept already is
+taken from there and not paid for again. So a run that was killed carries on where it stopped.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+
+from authoring.llm.model import NOTHING_USED, Completion, Model, Request, added
+from schemas.base import Sha256
+from schemas.events import Usage
+
+Wanted = TypeVar("Wanted")
+
+MOST_ASKS: Final = 3
+"""Asks of one run for one section: the first and two with reasons."""
+
+_MOST_REASONS: Final = 20
+_LONGEST_SHOWN: Final = 24_000
+
+
+class Judged(NamedTuple, Generic[Wanted]):
+    """What an answer is worth: the value where it can stand, else the reasons why not."""
+
+    value: Wanted | None
+    reasons: tuple[str, ...] = ()
+
+
+class Kept(Protocol):
+    """Where answers are kept."""
+
+    def find(self, key: Sha256) -> Completion | None:
+        """The answer kept under that key, if it was a complete one."""
+        ...
+
+    def keep(self, key: Sha256, completion: Completion) -> None:
+        """Keep an answer; on return it is on the disk."""
+        ...
+
+
+@dataclass(frozen=True)
+class Asked(Generic[Wanted]):
+    """How a conversation ended. `usage` and `seconds` are of all its requests; `paid` counts those of this run.
+
+    `value` is None where no answer stood: then `last` says why, and where it was complete, `reasons` do.
+    """
+
+    value: Wanted | None
+    last: Completion
+    job_key: Sha256
+    usage: Usage
+    seconds: float
+    paid: int
+    reasons: tuple[str, ...] = field(default=())
+
+
+async def ask(
+    model: Model, request: Request, judge: Callable[[str], Judged[Wanted]], kept: Kept, most: int = MOST_ASKS
+) -> Asked[Wanted]:
+    """Ask until an answer stands, at most `most` requests that are not kept already."""
+    job_key, usage, seconds, paid = request.key(model.name), NOTHING_USED, 0.0, 0
+    judged: Judged[Wanted] = Judged(None)
+    while True:
+        key = request.key(model.name)
+        completion = kept.find(key)
+        if completion is None:
+            completion, paid = await model.complete(request), paid + 1
+            if completion.text or completion.usage.output_tokens:
+                kept.keep(key, completion)
+        usage, seconds = added(usage, completion.usage), seconds + completion.seconds
+        if completion.stop != "complete":
+            judged = Judged(None)
+            break
+        judged = judge(completion.text)
+        if judged.value is not None or paid >= most:
+            break
+        request = request.answered(completion.text[:_LONGEST_SHOWN], _again(judged.reasons))
+    return Asked(judged.value, completion, job_key, usage, seconds, paid, judged.reasons)
+
+
+def _again(reasons: tuple[str, ...]) -> str:
+    listed = "\n".join(f"- {reason}" for reason in reasons[:_MOST_REASONS])
+    return (
+        "Your answer cannot be used yet:\n"
+        f"{listed}\n"
+        "Answer again with the whole corrected JSON object. Keep what was not named here as it is."
+    )

@@ -1,0 +1,100 @@
+"""What a model is: one method that turns a request into a completion, whatever happened on the way."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal, Protocol
+
+from authoring.llm.outcomes import Stop
+from schemas.base import Sha256, content_hash
+from schemas.events import Parameter, Usage
+
+Role = Literal["system", "user", "assistant"]
+
+NOTHING_USED: Final = Usage(input_tokens=0, output_tokens=0, cached_input_tokens=0, attempts=0)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a conversation."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a model. `schema` is the JSON text of a strict JSON Schema, made once per section.
+
+    `grounds` names what the prompt was made from (fact sheet, locale); it goes into the key and not on the wire.
+    `turn` is 0 for the first ask, then one more each time an answer was sent back with reasons.
+    """
+
+    messages: tuple[Message, ...]
+    schema_name: str
+    schema: bytes
+    max_tokens: int
+    parameters: tuple[Parameter, ...] = ()
+    grounds: tuple[str, ...] = ()
+    turn: int = 0
+
+    def key(self, model: str) -> Sha256:
+        """The job key: the same request to the same model has the same one, and is paid for once."""
+        return content_hash(
+            {
+                "model": model,
+                "messages": [[message.role, message.text] for message in self.messages],
+                "schema": self.schema.decode(),
+                "max_tokens": self.max_tokens,
+                "parameters": [[each.name, each.value] for each in self.parameters],
+                "grounds": list(self.grounds),
+                "turn": self.turn,
+            }
+        )
+
+    def answered(self, reply: str, reasons: str) -> "Request":
+        """The request that shows the model its own reply and why it cannot stand. Only the last reply is shown."""
+        opening = tuple(message for message in self.messages if message.role != "assistant")[:2]
+        turns = (Message("assistant", reply), Message("user", reasons))
+        return replace(self, messages=(*opening, *turns), turn=self.turn + 1)
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How one request ended. `text` is what the model said, also where it was cut off; `model` is the server's word.
+
+    `usage.attempts` counts requests on the wire, failed ones too. `retry_after` is in seconds, where the server said.
+    """
+
+    stop: Stop
+    text: str = ""
+    model: str = ""
+    usage: Usage = NOTHING_USED
+    detail: str = ""
+    seconds: float = 0.0
+    retry_after: float | None = None
+
+
+class Model(Protocol):
+    """Something that completes requests. `name` is `provider/model`, as people write it."""
+
+    @property
+    def name(self) -> str:
+        """`provider/model`."""
+        ...
+
+    async def complete(self, request: Request) -> Completion:
+        """The completion. Never raises for what a server or a network does."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+def added(first: Usage, second: Usage) -> Usage:
+    """Two usages as one."""
+    return Usage(
+        input_tokens=first.input_tokens + second.input_tokens,
+        output_tokens=first.output_tokens + second.output_tokens,
+        cached_input_tokens=first.cached_input_tokens + second.cached_input_tokens,
+        attempts=first.attempts + second.attempts,
+    )

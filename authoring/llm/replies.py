@@ -1,0 +1,130 @@
+"""What comes back from a server, as a completion with a name: answers, and every kind of failure."""
+
+import email.utils
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from authoring.llm.model import Completion
+from authoring.llm.outcomes import Stop
+from schemas.events import Usage
+
+if TYPE_CHECKING:
+    import openai
+
+ONE_ATTEMPT: Final = Usage(input_tokens=0, output_tokens=0, cached_input_tokens=0, attempts=1)
+
+_STOPS: Final[Mapping[str, Stop]] = {"length": "length", "content_filter": "content_filter"}
+_BY_STATUS: Final[Mapping[int, Stop]] = {
+    401: "bad_key",
+    403: "bad_key",
+    404: "unknown_model",
+    408: "timeout",
+    413: "too_long",
+    429: "rate_limit",
+}
+_BY_CODE: Final[Mapping[str, Stop]] = {
+    "context_length_exceeded": "too_long",
+    "insufficient_quota": "quota",
+    "content_filter": "content_filter",
+    "content_policy_violation": "content_filter",
+    "model_not_found": "unknown_model",
+    "invalid_api_key": "bad_key",
+}
+_LONGEST_DETAIL: Final = 2000
+
+
+def completion_of(body: bytes, seconds: float) -> Completion:
+    """A chat completion from the bytes of an answer; `unreadable` where it is none."""
+    try:
+        answer = orjson.loads(body)
+        choice = answer["choices"][0]
+        message = choice["message"]
+        reply, refused = _text(message.get("content")), message.get("refusal")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return Completion("unreadable", detail=body[:_LONGEST_DETAIL].decode("utf-8", "replace"))
+    stop = _STOPS.get(str(choice.get("finish_reason")), "complete")
+    if refused and stop == "complete":
+        stop = "refusal"
+    elif stop == "complete" and not reply.strip():
+        return Completion("unreadable", detail="the answer is empty", usage=_usage(answer), seconds=seconds)
+    return Completion(
+        stop,
+        text=reply or str(refused or ""),
+        model=str(answer.get("model") or ""),
+        usage=_usage(answer),
+        detail=str(refused or ""),
+        seconds=seconds,
+    )
+
+
+def _text(content: object) -> str:
+    """The words of a message: a string, or the text parts that some servers send."""
+    if isinstance(content, list):
+        return "".join(part["text"] for part in content if isinstance(part, dict) and isinstance(part.get("text"), str))
+    return content if isinstance(content, str) else ""
+
+
+def _usage(answer: Mapping[str, Any]) -> Usage:
+    usage = answer.get("usage")
+    usage = usage if isinstance(usage, dict) else {}
+    details = usage.get("prompt_tokens_details")
+    return Usage(
+        input_tokens=_count(usage.get("prompt_tokens")),
+        output_tokens=_count(usage.get("completion_tokens")),
+        cached_input_tokens=_count(details.get("cached_tokens")) if isinstance(details, dict) else 0,
+        attempts=1,
+    )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
+
+
+def failure_of(cause: Exception) -> Completion:
+    """An exception of the client library or of what it stands on, as a completion."""
+    import httpx2  # noqa: PLC0415 - loaded already: they raised
+    import openai  # noqa: PLC0415
+
+    if isinstance(cause, openai.APIStatusError):
+        stop = _status_stop(cause.status_code, _error_of(cause.body))
+        return Completion(stop, detail=_said(cause), retry_after=_retry_after(cause.response.headers))
+    # The client's aiohttp transport calls a refused connection a connect timeout.
+    if isinstance(cause, openai.APITimeoutError) and not isinstance(cause.__cause__, httpx2.ConnectTimeout):
+        return Completion("timeout", detail=str(cause))
+    if isinstance(cause, openai.APIConnectionError):
+        return Completion("connection", detail=str(cause.__cause__ or cause))
+    return Completion("connection", detail=f"{type(cause).__name__}: {cause}")
+
+
+def _status_stop(status: int, error: Mapping[str, Any]) -> Stop:
+    by_code = _BY_CODE.get(str(error.get("code"))) or _BY_CODE.get(str(error.get("type")))
+    if by_code:
+        return by_code
+    return _BY_STATUS.get(status) or ("server_error" if status >= 500 else "bad_request")
+
+
+def _error_of(body: object) -> Mapping[str, Any]:
+    inner = body.get("error", body) if isinstance(body, dict) else {}
+    return inner if isinstance(inner, dict) else {}
+
+
+def _said(cause: "openai.APIStatusError") -> str:
+    message = _error_of(cause.body).get("message")
+    said = message if isinstance(message, str) else str(cause.body or "")
+    return f"HTTP {cause.status_code}: {said[:_LONGEST_DETAIL]}"
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds from `retry-after-ms` or `retry-after`, which is seconds or a date."""
+    for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        try:
+            return max(0.0, float(headers[name]) * unit)
+        except (KeyError, ValueError):
+            continue
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(headers["retry-after"]).timestamp() - time.time())
+    except (KeyError, ValueError):
+        return None
