@@ -121,6 +121,19 @@ class Index:
             for line in found
         }
 
+    def disagreeing(self, logs: Iterable[Path]) -> tuple[Path, ...]:
+        """The logs the index holds to be unchanged, but of which it says otherwise than they do."""
+        with self._guard, self._engine.connect() as connection:
+            known = {line.path: line.stamp for line in connection.execute(select(_logs))}
+            current = [path for path in logs if known.get(str(path)) == _stamp(path)]
+            return tuple(path for path in current if not _agrees(connection, path, self._fold(path)))
+
+    def rebuild(self, logs: Iterable[Path]) -> None:
+        """Begin with an empty index and fold every log."""
+        with self._guard:
+            self._start_over()
+            self.refresh(logs)
+
     def keep_tallies(self, by: CheckedBy, tallies: Mapping[str, Tally]) -> None:
         """Remember what the checks said."""
         if not tallies:
@@ -163,6 +176,14 @@ class Index:
         _remove(self._path)
         self._engine = _open(self._path)
         weakref.finalize(self, self._engine.dispose)
+
+
+def _agrees(connection: Connection, path: Path, folded: Folded) -> bool:
+    rows = connection.execute(select(_sections).where(_sections.c.path == str(path))).mappings()
+    damaged = connection.execute(select(_damaged).where(_damaged.c.path == str(path))).all()
+    return {_row(row) for row in rows} == set(folded.rows) and {(bad.line, bad.reason) for bad in damaged} == {
+        (bad.line, bad.reason) for bad in folded.damaged
+    }
 
 
 def _insert(connection: Connection, folded: Mapping[str, Folded], stamps: Mapping[str, str]) -> None:

@@ -80,6 +80,17 @@ class LogFile:
             self._catch_up()
             return self._contents(torn)
 
+    def set_torn_aside(self) -> None:
+        """Move a torn last line to the side file. Raises `StorageError` where it cannot be written."""
+        with self._guard, self._locked():
+            torn = self._catch_up()
+            if not torn:
+                return
+            try:
+                self._write(b"", torn)
+            except OSError as cause:
+                raise StorageError.writing(self.path, cause) from cause
+
     def _contents(self, torn: bytes | None) -> LogContents:
         return LogContents(tuple(self._seen.events.values()), tuple(self._seen.damaged), torn, self._seen.lines + 1)
 

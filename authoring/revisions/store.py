@@ -83,8 +83,25 @@ class Revisions:
 
         with self._guard:
             if self._index is None:
-                self._index = Index(self.cache / "index.sqlite", self._fold)
+                self._index = Index(self.index_path, self._fold)
             return self._index
+
+    @property
+    def index_path(self) -> Path:
+        """Where the index lies, once there is one."""
+        return self.cache / "index.sqlite"
+
+    def rebuild_index(self) -> None:
+        """Throw the index away and fold every log again."""
+        self.index.rebuild(all_logs(self.drafts))
+
+    def is_torn(self, soc: SocCode, locale: Locale) -> bool:
+        """Whether the log ends in a line that nobody is writing any more and that is no whole event."""
+        return self._log(soc, locale).read().torn is not None
+
+    def set_torn_aside(self, soc: SocCode, locale: Locale) -> None:
+        """Move a torn last line to its side file, as the next writer would. Raises `StorageError`."""
+        self._log(soc, locale).set_torn_aside()
 
     def close(self) -> None:
         """Let go of the index file, if it was opened."""

@@ -1,0 +1,83 @@
+"""`author fsck`: is everything that was ever written still there and still what it was."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from authoring.cli.office import office
+from authoring.cli.output import data, data_json, talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from authoring.revisions.examining import Problem
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this group."""
+    app.command()(fsck)
+
+
+def fsck(
+    context: typer.Context,
+    mend: Annotated[
+        bool, typer.Option("--repair", help="Set torn lines aside and rebuild the index; history is never touched.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+) -> None:
+    """Verify every log: seals, content hashes, parents, schema versions, and that the index says the same.
+
+    Exit code 0: all is well; 1: something to look at; 9: something that cannot be trusted.
+    """
+    from authoring.revisions.fsck import fsck as examine_all
+    from authoring.revisions.fsck import repair
+
+    here = office(context)
+    revisions, root = here.wiring.revisions, here.workspace.root
+    before = examine_all(revisions)
+    report = repair(revisions, before) if mend else before
+    mended = [problem for problem in before.problems if problem.mends] if mend else []
+    if as_json:
+        data_json(
+            {
+                "logs": report.logs,
+                "mended": [_plain(problem, root) for problem in mended],
+                "problems": [_plain(problem, root) for problem in report.problems],
+            }
+        )
+    else:
+        for problem in report.problems:
+            line = f":{problem.line}" if problem.line else ""
+            data(f"{problem.weight}: {problem.file.relative_to(root)}{line}: {problem.message}")
+    _sum_up(report.logs, report.problems, len(mended))
+    raise typer.Exit(report.exit_code)
+
+
+def _plain(problem: "Problem", root: "Path") -> dict[str, object]:
+    return {
+        "kind": problem.kind,
+        "weight": problem.weight,
+        "file": str(problem.file.relative_to(root)),
+        "line": problem.line or None,
+        "message": problem.message,
+        "mends": problem.mends,
+    }
+
+
+def _sum_up(logs: int, problems: "tuple[Problem, ...]", mended: int) -> None:
+    examined = f"{logs} {'log' if logs == 1 else 'logs'} examined"
+    if mended:
+        talk(f"{mended} mended")
+    if not problems:
+        talk(f"{examined}: every seal, hash and parent fits, and the index says the same")
+        return
+    counted = ", ".join(
+        f"{count} {weight}{'' if count == 1 else 's'}"
+        for weight in ("error", "warning", "note")
+        if (count := sum(problem.weight == weight for problem in problems))
+    )
+    talk(f"{examined}: {counted}")
+    if any(problem.mends for problem in problems):
+        talk("`author fsck --repair` mends what is torn and what the index says")
+    if any(problem.weight == "error" for problem in problems):
+        talk("what cannot be trusted is skipped and left where it is; an older copy or git may still have it whole")
