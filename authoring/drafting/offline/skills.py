@@ -1,5 +1,6 @@
 """skills: the skills rated most important, the software that postings ask for, and directing AI on exposed tasks."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -94,9 +95,12 @@ def _software(sheet: FactSheet) -> Iterator[Point]:
 
 
 def _programs(sheet: FactSheet, mark: str) -> list[tuple[Fact, Fact]]:
+    """Programs with that mark, those of the kinds this occupation uses most first: what is its own before office software."""
     marked = [fact for fact in sheet.each("onet", "software/") if fact.measure.endswith(f"/{mark}")]
     named = [(sheet.latest("onet", fact.measure.rpartition("/")[0]), fact) for fact in marked]
-    return [(program, fact) for program, fact in named if program is not None][:_MOST_PROGRAMS]
+    programs = [(program, fact) for program, fact in named if program is not None]
+    kinds = Counter(fact.label for fact in sheet.each("onet", "software/") if fact.measure.count("/") == 1)
+    return sorted(programs, key=lambda pair: -kinds[pair[0].label])[:_MOST_PROGRAMS]
 
 
 def _names(pairs: list[tuple[Fact, Fact]]) -> str:

@@ -68,8 +68,10 @@ class Task:
 def tasks_of(sheet: FactSheet) -> tuple[Task, ...]:
     """All tasks of an occupation, weightiest first."""
     statements = (fact for fact in sheet.each("onet", "task/") if fact.measure.count("/") == 1)
-    # Detailed codes below one SOC code share tasks word for word; the first stands for all.
-    distinct = {str(fact.value): fact for fact in reversed(tuple(statements))}
+    # Detailed codes below one SOC code share tasks word for word; the first stands for all, in O*NET's order.
+    distinct: dict[str, Fact] = {}
+    for fact in statements:
+        distinct.setdefault(str(fact.value), fact)
     return tuple(sorted((_task(sheet, fact) for fact in distinct.values()), key=lambda t: t.weight, reverse=True))
 
 
@@ -96,8 +98,13 @@ def taken_over(tasks: Iterable[Task]) -> list[Task]:
 
 
 def augmented(tasks: Iterable[Task]) -> list[Task]:
-    """Exposed tasks that stay with the worker: rated at most partly automatable, weightiest first."""
-    chosen = [task for task in tasks if task.exposed and task.automation_level < 3]
+    """Exposed tasks that stay with the worker: rated at most partly automatable, weightiest first.
+
+    A task that people keep (`kept_by_people`) is not among them: a page does not say both of one task.
+    """
+    tasks = tuple(tasks)
+    kept = {task.statement.id for task in kept_by_people(tasks)}
+    chosen = [t for t in tasks if t.exposed and t.automation_level < 3 and t.statement.id not in kept]
     return sorted(
         chosen, key=lambda task: (task.weight[0], len(set(task.labels) & {*EXPOSED}), task.weight), reverse=True
     )
