@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from pydantic import ValidationError
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -165,6 +166,10 @@ class WorkScreen(Screen[None]):
             message = Refused(error.message, error.hint, error)
         except WorkerCancelled:
             return
+        except ValidationError as refused:
+            first = refused.errors(include_input=False, include_url=False)[0]
+            field = " ".join(str(part) for part in first["loc"])
+            message = Refused(self.words.text("ui.not_kept", field=field), first["msg"])
         except Exception as defect:
             message = Refused(
                 self.words.text("ui.defect", kind=type(defect).__name__), self.words.label("ui.defect_hint")
@@ -173,6 +178,9 @@ class WorkScreen(Screen[None]):
             self.post_message(message)
 
     @on(Refused)
+    def _refused(self, refused: Refused) -> None:
+        self.show_refusal(refused)
+
     def show_refusal(self, refused: Refused) -> None:
         """Say calmly why not."""
         self.notice.tell(refused.text, refused.hint, refused=True)

@@ -22,9 +22,7 @@ class Decisions:
 
     @property
     def _review(self) -> "Review | None":
-        """What is on the screen; None while another section is still loading."""
-        review = self._screen.review
-        return review if review and review.key == self._screen.key else None
+        return self._screen.shown
 
     def binding(self) -> str:
         """What a decision binds: the text and the facts, by the beginning of their hashes."""

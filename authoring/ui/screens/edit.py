@@ -10,13 +10,13 @@ from textual.timer import Timer
 
 from authoring.errors import Conflict
 from authoring.ui.messages import Merged, Previewed, Refused, Saved
-from authoring.ui.screens.ask import AskScreen
 from authoring.ui.screens.base import WorkScreen
+from authoring.ui.screens.choose import ChooseScreen
 from authoring.ui.state.editing import Editing, Place, outline_text
 from authoring.ui.state.fact_search import FactSearch
 from authoring.ui.state.grounds import citation_line
 from authoring.ui.state.paper import Line, Span, fit
-from authoring.ui.state.queue_lines import findings_in_words
+from authoring.ui.state.queue_lines import findings_in_words, tally
 from authoring.ui.state.review import Review
 from authoring.ui.state.unfinished import Unfinished
 from authoring.ui.state.workroom import Workroom
@@ -74,11 +74,11 @@ class EditScreen(WorkScreen):
             self.call_after_refresh(self.show_place)
             return
         self.app.push_screen(
-            AskScreen(
+            ChooseScreen(
                 self.words.label("ui.edit.left"),
                 self.words.label("ui.edit.left_about"),
                 self.words.label("ui.edit.left_keys"),
-                may_be_empty=True,
+                ("enter",),
             ),
             lambda answer: self._take_up(answer is not None),
         )
@@ -139,8 +139,7 @@ class EditScreen(WorkScreen):
         key = place.key if place else ""
         here = [finding for finding in self.found if finding.place.item == key and key]
         lines = [f"{self.words.label(f'severity.{each.severity}')}: {each.message}. {each.hint}" for each in here[:2]]
-        errors = sum(1 for each in self.found if each.severity == "error")
-        total = findings_in_words(errors, len(self.found) - errors, self.words) or self.words.label("ui.no_findings")
+        total = findings_in_words(*tally(self.found), self.words) or self.words.label("ui.no_findings")
         lines.append(f"{self.words.label('ui.edit.whole')}: {total}")
         self.query_one("#says", PlainStatic).say("\n".join(lines))
         self.refresh_bars(self.words.label("ui.edit.unsaved") if self.editing.changed else "")
@@ -261,7 +260,6 @@ class EditScreen(WorkScreen):
         told = self.words.label("ui.edit.nothing" if saved.revision.id == self.review.head.id else "ui.edit.saved")
         self.dismiss_with(told)
 
-    @on(Refused)
     def show_refusal(self, refused: Refused) -> None:
         """Say why not; on a conflict bring both texts together."""
         super().show_refusal(refused)
@@ -291,17 +289,17 @@ class EditScreen(WorkScreen):
             self.dismiss_with("")
             return
         self.app.push_screen(
-            AskScreen(
+            ChooseScreen(
                 self.words.label("ui.edit.discard"),
                 self.words.label("ui.edit.discard_about"),
                 self.words.label("ui.edit.discard_keys"),
-                may_be_empty=True,
+                ("enter", "d"),
             ),
             lambda answer: self._drop(answer) if answer is not None else None,
         )
 
     def _drop(self, answer: str) -> None:
-        if answer.strip().casefold() in ("y", "yes", "d"):
+        if answer == "d":
             self.unfinished.done()
         else:
             self.unfinished.keep(self.editing.content, self.on)

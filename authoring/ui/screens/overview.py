@@ -89,11 +89,12 @@ class OverviewScreen(WorkScreen):
             return
 
         def row(section: object, width: int) -> Line:
-            return overview.line(cast("SectionName", section), self.column, width)
+            here = section == SECTION_NAMES[self.grid.cursor]
+            return overview.line(cast("SectionName", section), self.column if here else None, width)
 
         self.query_one("#title", PlainStatic).say(f"{overview.title} · {overview.soc}")
         self.query_one("#tally", PlainStatic).say(overview.tally())
-        self.query_one("#head", PlainStatic).say(f"  {overview.head(max(self.size.width - 3, 40))}")
+        self.query_one("#head", PlainStatic).say(f"  {overview.head(self.column, max(self.size.width - 3, 40))}")
         self.grid.show(SECTION_NAMES, row, self.grid.cursor)
 
     def on_resize(self) -> None:

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
-from authoring.ui.messages import Decided, SectionLoaded
+from authoring.errors import CheckFailed, Conflict
+from authoring.ui.messages import Decided, Refused, SectionLoaded
 from authoring.ui.screens.ask import AskScreen
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.decide import Decisions
@@ -56,6 +57,7 @@ class ReviewScreen(WorkScreen):
         self.order, self.key = tuple(order), key
         self.review: Review | None = None
         self.decisions = Decisions(self)
+        self._once_shown: Callable[[], None] | None = None
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
@@ -69,6 +71,11 @@ class ReviewScreen(WorkScreen):
     def begin(self) -> None:
         self.page.focus()
         self.load()
+
+    @property
+    def shown(self) -> Review | None:
+        """What is on the screen; None while another section is still loading, so that nothing unseen is decided."""
+        return self.review if self.review and self.review.key == self.key else None
 
     @property
     def page(self) -> PaperView:
@@ -97,6 +104,9 @@ class ReviewScreen(WorkScreen):
         self.draw()
         if loaded.told:
             self.notice.tell(loaded.told)
+        waiting, self._once_shown = self._once_shown, None
+        if waiting:
+            waiting()
 
     def draw(self) -> None:
         """Everything from the state."""
@@ -138,6 +148,14 @@ class ReviewScreen(WorkScreen):
         else:
             self.load(done.told)
 
+    def show_refusal(self, refused: Refused) -> None:
+        """Say why not, and show what it is about: the open errors, the newer text."""
+        super().show_refusal(refused)
+        if isinstance(refused.error, CheckFailed):
+            self.action_panel("findings")
+        elif isinstance(refused.error, Conflict):
+            self.load()
+
     # Keys
 
     def action_approve(self) -> None:
@@ -174,17 +192,23 @@ class ReviewScreen(WorkScreen):
 
     def action_edit(self) -> None:
         """Edit the focused item here."""
-        if self.review:
-            from authoring.ui.screens.edit import EditScreen
+        review = self.shown
+        if review is None:
+            self._once_shown = self.action_edit
+            return
+        from authoring.ui.screens.edit import EditScreen
 
-            self.app.push_screen(EditScreen(self.room, self.review))
+        self.app.push_screen(EditScreen(self.room, review))
 
     def action_edit_outside(self) -> None:
         """Edit in the person's own editor."""
-        if self.review:
-            from authoring.ui.screens.outside import edit_outside
+        review = self.shown
+        if review is None:
+            self._once_shown = self.action_edit_outside
+            return
+        from authoring.ui.screens.outside import edit_outside
 
-            edit_outside(self, self.review)
+        edit_outside(self, review)
 
     def action_go(self, by: int) -> None:
         """The next or previous section of the queue."""
@@ -214,9 +238,10 @@ class ReviewScreen(WorkScreen):
 
     def ask(self, question: str, then: Callable[[str], None], *, may_be_empty: bool = False) -> None:
         """Ask for one line; what the decision binds is shown with the question."""
-        if self.review is None:
+        review = self.shown
+        if review is None:
             return
-        about = f"{self.review.heading()}\n{self.decisions.binding()}"
+        about = f"{review.heading()}\n{self.decisions.binding()}"
         self.app.push_screen(
             AskScreen(question, about, self.words.label("ui.ask.keys"), may_be_empty=may_be_empty),
             lambda answer: then(answer) if answer is not None else None,

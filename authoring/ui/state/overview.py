@@ -33,8 +33,8 @@ class Overview:
         found = findings_in_words(status.errors, status.warnings, self.words, both=False)
         return f"{state}, {found}" if found else state
 
-    def line(self, section: SectionName, column: int, width: int) -> Line:
-        """One row; the chosen column stands in brackets."""
+    def line(self, section: SectionName, column: int | None, width: int) -> Line:
+        """One row; the chosen cell, where it is in this row, stands in brackets."""
         room = self._room(width)
         spans = [Span(fit(self.words.label(f"ui.section.{section}"), NAME_CELLS), "strong")]
         for number, locale in enumerate(self.locales):
@@ -43,10 +43,11 @@ class Overview:
             spans.append(Span(fit(f"[{text}]" if chosen else f" {text}", room), self._role(section, locale)))
         return tuple(spans)
 
-    def head(self, width: int) -> str:
-        """The names of the columns."""
+    def head(self, column: int, width: int) -> str:
+        """The names of the columns, that of the chosen one in brackets."""
         room = self._room(width)
-        return " " * NAME_CELLS + "".join(fit(f" {locale}", room) for locale in self.locales)
+        names = (f"[{name}]" if n == column else f" {name}" for n, name in enumerate(self.locales))
+        return " " * NAME_CELLS + "".join(fit(name, room) for name in names)
 
     def tally(self) -> str:
         """How much of it is approved, in every locale."""

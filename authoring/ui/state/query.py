@@ -19,13 +19,17 @@ def _has_finding(status: SectionStatus, wanted: str) -> bool:
     return wanted == "any" and bool(status.errors or status.warnings)
 
 
+def _named(wanted: str, names: str) -> bool:
+    return any(name.startswith(wanted) for name in names.casefold().split())
+
+
 TERMS: Final[Mapping[str, Test]] = {
     "state": lambda status, wanted: wanted.replace("-", "_") in status.state,
     "locale": lambda status, wanted: status.locale.casefold().startswith(wanted),
     "section": lambda status, wanted: wanted.replace("-", "_") in status.section,
     "finding": _has_finding,
-    "who": lambda status, wanted: wanted in f"{status.author}\n{status.assignee or ''}".casefold(),
-    "by": lambda status, wanted: wanted in status.author.casefold(),
+    "who": lambda status, wanted: _named(wanted, f"{status.author} {status.assignee or ''}"),
+    "by": lambda status, wanted: _named(wanted, status.author),
 }
 """What stands before the colon, and whether a section fits what stands behind it."""
 

@@ -1,11 +1,15 @@
 """The words of the queue: one row as a line of cells, its head, its title, what to do when it is empty."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from authoring.locales.labels import Labels
 from authoring.reviewing.queue import priority
 from authoring.ui.state.ages import age
 from authoring.ui.state.paper import Line, Role, Span, fit
 from authoring.ui.state.queue_view import QueueView
 from schemas.base import Timestamp
+from schemas.findings import Finding
 from schemas.status import SectionStatus
 
 WIDE = 100
@@ -66,6 +70,12 @@ def findings_in_words(errors: int, warnings: int, words: Labels, *, both: bool =
     if warnings and (both or not errors):
         said.append(words.counted("ui.warnings", warnings))
     return ", ".join(said)
+
+
+def tally(findings: Iterable[Finding]) -> tuple[int, int]:
+    """How many errors and how many warnings; notes are not counted."""
+    count = Counter(finding.severity for finding in findings)
+    return count["error"], count["warning"]
 
 
 def title_line(view: QueueView, words: Labels) -> str:

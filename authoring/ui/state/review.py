@@ -10,7 +10,7 @@ from authoring.ui.state.ages import age
 from authoring.ui.state.grounds import grounds
 from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.past import comments, history_blocks
-from authoring.ui.state.queue_lines import findings_in_words
+from authoring.ui.state.queue_lines import findings_in_words, tally
 from authoring.ui.state.reading.page import blocks_of
 from authoring.ui.state.workroom import SectionKey, Workroom
 from schemas.events import Revision
@@ -21,6 +21,7 @@ from schemas.status import State
 
 Panel = Literal["facts", "findings", "history", "comments"]
 PANELS: Final[tuple[Panel, ...]] = get_args(Panel)
+_SEVERITY_ROLES: Final[dict[str, Role]] = {"error": "error", "warning": "warning", "note": "dim"}
 
 
 @dataclass
@@ -102,11 +103,9 @@ class Review:
 
     def standing(self) -> str:
         """State, findings, author, age and what a decision would bind, in one line."""
-        errors = sum(1 for finding in self.findings if finding.severity == "error")
-        warnings = sum(1 for finding in self.findings if finding.severity == "warning")
         parts = [
             self.words.label("ui.forked") if self.history.forked else self.words.label(f"state.{self.state}"),
-            findings_in_words(errors, warnings, self.words) or self.words.label("ui.no_findings"),
+            findings_in_words(*tally(self.findings), self.words) or self.words.label("ui.no_findings"),
             self.words.text("ui.by", who=self.head.by.name, age=age(self.head.at, self.now, self.words)),
             self.words.text("ui.binds", hash=self.head.hash[:8]),
         ]
@@ -118,8 +117,7 @@ class Review:
         """What the margin says of a block: its findings and comments, in words."""
         key = self.blocks[number].key
         mine = [finding for finding in self.findings if finding.place.item == key]
-        errors = sum(1 for finding in mine if finding.severity == "error")
-        said = [findings_in_words(errors, len(mine) - errors, self.words)] if mine else []
+        said = [findings_in_words(*tally(mine), self.words)] if any(tally(mine)) else []
         remarks = sum(1 for comment in self.history.comments if comment.item == key)
         if remarks:
             said.append(self.words.counted("ui.comments", remarks))
@@ -135,7 +133,7 @@ class Review:
     def _finding(self, number: int, finding: Finding) -> Block:
         word = self.words.label(f"severity.{finding.severity}")
         here = self.words.label("ui.here") if finding.place.item == self.focused.key else self._place(finding)
-        role: Role = "error" if finding.severity == "error" else "warning"
+        role = _SEVERITY_ROLES[finding.severity]
         head = Para((Span(f"{word} ", role), Span(finding.message), Span(f" · {here}", "dim")), hanging=2)
         return Block(f"finding.{number}", (head, para(finding.hint, indent=2), para(finding.rule, "dim", 2)))
 

@@ -37,7 +37,7 @@ def scores(section: Scores, labels: Labels) -> Iterator[Block]:
 
 def _score(each: Score, labels: Labels, width: int) -> Block:
     name = fit(labels.label(f"dimension.{each.dimension}"), width)
-    kind = labels.label("scores.good" if each.direction == "positive" else "scores.bad")
+    kind = labels.label(f"direction.{each.direction}")
     spread = "" if each.low == each.high else f" ({labels.number(each.low, 1)}-{labels.number(each.high, 1)})"
     spans = (Span(f"{name}  "), Span(bar(each.value), "bar"), Span(f" {labels.number(each.value, 1):>4}", "strong"))
     return Block(

@@ -73,7 +73,7 @@ class Table:
             return
         grid = [self._head, *(cells for _, cells, _ in self._rows)]
         widths = [min(max(map(cell_width, column)), self._most) for column in zip(*grid, strict=True)]
-        yield Block(f"head.{self._rows[0][0]}", (para(_cells(self._head, widths), "dim"),), still=True)
+        yield Block(f"head.{self._rows[0][0]}", (para(""), para(_cells(self._head, widths), "dim")), still=True)
         for key, cells, citations in self._rows:
             yield Block(key, (para(_cells(cells, widths), hanging=2),), citations, " ".join(cells))
 

@@ -1,0 +1,124 @@
+"""Keys that decide, from the queue to the log."""
+
+from tests.ui.conftest import Typed, frame, moat, open_review, press, settle, summary
+
+
+async def test_a_second_person_approves_with_one_key_and_sees_what_it_binds(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "a")
+        assert "Approved. Binds text " + office.head("summary").hash[:8] in frame(pilot)
+    assert office.state("summary") == "approved"
+
+
+async def test_an_approval_can_be_taken_back_from_wherever_one_is_then(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "a", "escape", "escape", "u")
+    assert office.state("summary") == "in_review"
+
+
+async def test_approve_and_next_goes_on_with_the_queue(office):
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "s", "s", "enter")
+        first = pilot.app.screen.key
+        await press(pilot, "A")
+        assert pilot.app.screen.key != first
+        assert office.state(first.section) == "approved"
+
+
+async def test_the_author_is_refused_calmly_and_told_whom_to_ask(office):
+    desk = office.wiring("Ana").desk
+    desk.save("25-4022", "en", "summary", summary("Ana wrote this."), office.head("summary").id)
+    async with office.screens("Ana") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "a")
+        assert "holds your own words" in frame(pilot)
+        assert "Ask a second person" in frame(pilot)
+    assert office.state("summary") == "in_review"
+
+
+async def test_open_errors_stand_in_the_way_and_are_shown(office):
+    office.draft(moat("Trust since 1999"))
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "moat")
+        await press(pilot, "a")
+        assert "has an open error" in frame(pilot)
+        assert "[2 Findings 2]" in frame(pilot)
+    assert office.state("moat") == "draft"
+
+
+async def test_a_text_that_changed_meanwhile_is_not_approved_but_shown(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        office.draft(summary("Somebody else was faster."))
+        await press(pilot, "a")
+        assert "was changed by offline drafter since you opened it" in frame(pilot)
+        assert "Somebody else was faster." in frame(pilot)
+    assert office.state("summary") == "draft"
+
+
+async def test_changes_are_requested_with_a_reason(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "r", "enter")
+        assert office.state("summary") == "draft", "an empty reason is none"
+        await press(pilot, Typed("say more"), "enter")
+    assert office.state("summary") == "changes_requested"
+    assert office.wiring().desk.history("25-4022", "en", "summary").decisions[-1].reason == "say more"
+
+
+async def test_a_comment_belongs_to_the_focused_item(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "faq")
+        await press(pilot, "j", "c", Typed("source?"), "enter")
+        assert "1 comment" in frame(pilot)
+    (comment,) = office.wiring().desk.history("25-4022", "en", "faq").comments
+    assert (comment.item, comment.text, comment.by.name) == ("q1a0", "source?", "Ben")
+
+
+async def test_a_section_is_assigned_and_given_back(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "at", Typed("Lin"), "enter")
+        assert "for Lin" in frame(pilot)
+        await press(pilot, "at", Typed("x" * 81), "enter")
+        assert "cannot be kept" in frame(pilot), "no name is that long"
+        assert "for Lin" in frame(pilot)
+        await press(pilot, "at", "enter")
+        assert "for Lin" not in frame(pilot)
+
+
+async def test_computed_sections_of_an_occupation_are_approved_together(office):
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "o", "C")
+        assert "Approved, computed from facts: Scores." in frame(pilot)
+    assert office.state("scores") == "approved"
+    assert office.state("summary") == "draft"
+
+
+async def test_next_and_previous_stop_at_the_ends_of_the_queue(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "n")
+        assert "last section of the queue" in frame(pilot)
+        await press(pilot, "escape", "p")
+        assert "first section of the queue" in frame(pilot)
+
+
+async def test_the_queue_shows_at_once_what_was_decided(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "a", "escape", "escape")
+        await settle(pilot)
+        assert "approved" in frame(pilot)
+
+
+async def test_a_failing_desk_is_said_and_the_screen_stays(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        pilot.app.screen.room.desk.approve = lambda *_: 1 / 0
+        await press(pilot, "a")
+        assert "Something went wrong inside the program (ZeroDivisionError)" in frame(pilot)
+        await press(pilot, "escape", "j")
+        assert "Librarians administer" in frame(pilot)
