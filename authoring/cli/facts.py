@@ -69,18 +69,24 @@ def build(
         typer.Option("--from", metavar="DIR", envvar="AUTHORING_OFFICIAL_FILES", help="The folder of official files."),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write.")] = Path("facts.sqlite"),
+    licensed_only: Annotated[
+        bool, typer.Option("--licensed-only", help="Leave out datasets that nobody states a licence for.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Build a fact base from a folder of official files. docs/facts.md says which."""
+    """Build a fact base from a folder of official files. `author facts fetch --list` says which."""
     from dataclasses import asdict
 
     from authoring.cli.facts_text import report_text
     from authoring.cli.output import data, data_json, talk
     from authoring.facts.building import build as build_base
-    from authoring.facts.editions import EDITIONS
+    from authoring.facts.editions import editions_at
     from authoring.facts.files import OfficialFiles
 
-    report = build_base(OfficialFiles(folder), out, EDITIONS, talk)
+    files = OfficialFiles(folder)
+    report = build_base(files, out, editions_at(files, licensed_only), talk)
+    for dataset in report.without_licence:
+        talk(f"warning: no licence is stated for {dataset}; it is marked so, and must not be passed on")
     if as_json:
         data_json({**asdict(report), "path": str(report.path)})
     else:

@@ -90,6 +90,11 @@ def report_text(report: "BuildReport") -> Iterator[str]:
         yield f"  {dataset:<28} {count:>9,} facts"
     if report.missing:
         yield f"left out, because files are missing: {', '.join(report.missing)}"
+        yield from (f"  {dataset}: no {', no '.join(paths)}" for dataset, paths in report.missing.items())
+    for dataset, paths in report.narrowed.items():
+        yield f"{dataset} covers less, because files are missing: {', '.join(paths)}"
+    for dataset in report.without_licence:
+        yield f"{dataset}: no licence is stated for it; use it yourself, do not publish or pass on what is made of it"
 
 
 def coverage_text(coverage: "Coverage") -> Iterator[str]:

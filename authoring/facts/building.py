@@ -7,7 +7,7 @@ the order of a dictionary. The file is written beside its place and moved there 
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -28,7 +28,11 @@ _NAME_MEASURES: Final = ("alternate-title/", "part/", "reported-title/", "title"
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build made: where, how much, from which editions, and which it had to do without."""
+    """What a build made: where, how much, from which editions.
+
+    `missing`: editions it had to do without, and the files they lack. `narrowed`: editions that were read without some
+    of their files, and which. `without_licence`: editions that nobody states a licence for.
+    """
 
     path: Path
     version: str
@@ -38,7 +42,9 @@ class BuildReport:
     facts: int
     passages: int
     facts_per_dataset: Mapping[str, int]
-    missing: tuple[str, ...]
+    missing: Mapping[str, tuple[str, ...]]
+    narrowed: Mapping[str, tuple[str, ...]]
+    without_licence: tuple[str, ...]
 
 
 @dataclass
@@ -51,7 +57,9 @@ class _Gathered:
     pages: dict[str, Page]
     pages_of: Mapping[str, tuple[str, ...]]
     retired: list[tuple[str, str, tuple[str, ...]]]
-    missing: list[str]
+    missing: dict[str, tuple[str, ...]]
+    narrowed: dict[str, tuple[str, ...]]
+    without_licence: list[str]
 
 
 def build(
@@ -83,30 +91,38 @@ def build(
 
 def _gather(files: OfficialFiles, editions: Sequence[tuple[Edition, Reader]], progress: Progress) -> _Gathered:
     codes = soc.read_codes(files)
-    gathered = _Gathered(codes, [], {code: [] for code in codes.titles}, {}, {}, [], [])
+    gathered = _Gathered(codes, [], {code: [] for code in codes.titles}, {}, {}, [], {}, {}, [])
     gathered.retired = sorted(
         (code, title, codes.from_soc2010[code])
         for code, title in soc.read_soc2010_titles(files).items()
         if code not in codes.titles
     )
     for edition, reader in editions:
-        if _is_there(files, edition):
+        absent = tuple(path for path in edition.files if not files.exists(path))
+        if set(absent) <= set(edition.optional):
             progress(f"reading {edition.id}")
-            _read_edition(files, edition, reader, gathered)
+            _read_edition(files, _narrowed(edition, absent), reader, gathered)
+            _note(edition, absent, gathered)
+        elif edition.required:
+            raise FactsError(
+                f"{edition.title}: {', '.join(absent)} not found below {files.root}",
+                "This edition is required; `author facts fetch --list` says where its files come from.",
+            )
         else:
-            gathered.missing.append(edition.id)
+            gathered.missing[edition.id] = absent
     _refuse_twins(gathered.facts)
     return gathered
 
 
-def _is_there(files: OfficialFiles, edition: Edition) -> bool:
-    absent = [path for path in edition.files if not files.exists(path)]
-    if absent and edition.required:
-        raise FactsError(
-            f"{edition.title}: {', '.join(absent)} not found below {files.root}",
-            "This edition is required; docs/facts.md says where its files come from.",
-        )
-    return not absent
+def _narrowed(edition: Edition, absent: tuple[str, ...]) -> Edition:
+    return replace(edition, files=tuple(path for path in edition.files if path not in absent))
+
+
+def _note(edition: Edition, absent: tuple[str, ...], gathered: _Gathered) -> None:
+    if absent:
+        gathered.narrowed[edition.id] = absent
+    if not edition.stated:
+        gathered.without_licence.append(edition.id)
 
 
 def _read_edition(files: OfficialFiles, edition: Edition, reader: Reader, gathered: _Gathered) -> None:
@@ -240,5 +256,7 @@ def _report(out: Path, gathered: _Gathered, version: str, base_hash: str) -> Bui
         facts=sum(per_dataset.values()),
         passages=sum(len(page.passages) for page in gathered.pages.values()),
         facts_per_dataset={dataset.id: per_dataset[dataset.id] for dataset in gathered.datasets},
-        missing=tuple(gathered.missing),
+        missing=gathered.missing,
+        narrowed=gathered.narrowed,
+        without_licence=tuple(gathered.without_licence),
     )

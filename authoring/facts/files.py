@@ -42,6 +42,11 @@ class OfficialFiles:
         """Whether the file is there, plain or gzipped; for an archive, packed or as a folder."""
         return self._find(path) is not None or self._folder(path) is not None
 
+    def folders(self, path: str) -> tuple[str, ...]:
+        """The names of the folders right below a folder, sorted; none where it is not there."""
+        below = self.root / path
+        return tuple(sorted(each.name for each in below.iterdir() if each.is_dir())) if below.is_dir() else ()
+
     def bytes(self, path: str) -> bytes:
         """The uncompressed bytes of a file. Raises `FactsError` where it is missing or damaged."""
         found = self._find(path)

@@ -14,7 +14,10 @@ class Edition:
     """One edition of one dataset, before its files have been seen.
 
     `files` are paths below the folder of official files (a `.gz` beside a named file counts as that file).
-    `required` editions must be there for a build; a missing optional one narrows coverage and is reported.
+    `required` editions must be there for a build; a missing optional one narrows coverage and is reported. Of an
+    edition that is there, the files named in `optional` may be missing, with the same effect. A reader gets the
+    edition with the files that are there. `stated` is false where no licence is stated: such an edition is read from
+    a user's own files and never bundled.
     """
 
     id: str
@@ -28,6 +31,8 @@ class Edition:
     attribution: str
     files: tuple[str, ...]
     required: bool = False
+    optional: tuple[str, ...] = ()
+    stated: bool = True
 
 
 @dataclass(frozen=True)

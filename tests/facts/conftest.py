@@ -7,7 +7,7 @@ import pytest
 
 from authoring.facts.base import FactBase
 from authoring.facts.building import BuildReport, build
-from authoring.facts.editions import EDITIONS
+from authoring.facts.editions import editions_at
 from authoring.facts.files import OfficialFiles
 
 EXCERPTS = Path(__file__).parent / "official"
@@ -24,7 +24,7 @@ def official(request: pytest.FixtureRequest) -> OfficialFiles:
 @pytest.fixture(scope="session")
 def report(official: OfficialFiles, tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
     """The report of a build from `official`."""
-    return build(official, tmp_path_factory.mktemp("facts") / "facts.sqlite", EDITIONS)
+    return build(official, tmp_path_factory.mktemp("facts") / "facts.sqlite", editions_at(official, licensed_only=True))
 
 
 @pytest.fixture(scope="session")

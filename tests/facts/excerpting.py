@@ -36,7 +36,20 @@ OCCUPATIONS = (
 COMBINED = ("13-1020",)
 _CODE = re.compile(r"(\d\d-\d{4})(?:\.\d\d)?")
 _LARGE = 20_000
-_WHOLE = ("Reference.txt", "Categories.txt")
+_WHOLE = ("Reference.txt", "Categories.txt", "Read Me.txt")
+_OLDER = (
+    "Alternate Titles.txt",
+    "Education, Training, and Experience Categories.txt",
+    "Education, Training, and Experience.txt",
+    "Interests.txt",
+    "Job Zones.txt",
+    "Knowledge.xlsx",
+    "Read Me.txt",
+    "Skills.xlsx",
+    "Technology Skills.txt",
+)
+"""Tables of O*NET 30.1: the layout before 30.3."""
+
 _ACTIVITIES = "onet/30.3/GWAs to IWAs to DWAs.txt"
 
 
@@ -100,7 +113,8 @@ def excerpt_pages(files: OfficialFiles, path: str) -> None:
 def main(folder: Path) -> None:
     files = OfficialFiles(folder)
     modules = (soc, oews, projections, projections_2025_35, onet, handbook)
-    for path in {path for module in modules for edition in module.DATASETS for path in edition.files}:
+    paths = {path for module in modules for edition in module.DATASETS for path in edition.files}
+    for path in paths | {f"onet/30.1/{name}" for name in _OLDER}:
         if path.endswith(".xlsx"):
             excerpt_workbook(files, path)
         elif path.endswith(".tar.xz"):

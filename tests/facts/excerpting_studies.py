@@ -18,6 +18,7 @@ from openpyxl import Workbook
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.publishers import anthropic, dhs, gpts_are_gpts, isco, microsoft, oflc, ooh_licensing
+from authoring.facts.publishers.onet_tables import TASKS_30_3
 
 CHOSEN = frozenset({*OCCUPATIONS, *COMBINED})
 LARGE = 20_000
@@ -61,7 +62,7 @@ def write(path: str, content: bytes) -> None:
 
 
 def studies(files: OfficialFiles) -> None:
-    tasks = [row for row in files.table(anthropic.TASKS) if row["O*NET-SOC Code"][:7] in CHOSEN]
+    tasks = [row for row in files.table(TASKS_30_3) if row["O*NET-SOC Code"][:7] in CHOSEN]
     numbers, texts = {row["Task ID"] for row in tasks}, {row["Task"].lower() for row in tasks}
     titles = {row["Title"] for row in files.table(gpts_are_gpts.OCCUPATIONS, ",") if of_chosen("O*NET-SOC Code")(row)}
     write_table(files, gpts_are_gpts.OCCUPATIONS, of_chosen("O*NET-SOC Code"))

@@ -8,6 +8,7 @@ from locating import Located
 from authoring.facts.base import FactBase
 from authoring.facts.files import OfficialFiles
 from authoring.facts.publishers import anthropic, gpts_are_gpts, microsoft
+from authoring.facts.publishers.onet_tables import TASKS_30_3
 from authoring.text import clean_line
 from schemas.facts import Fact
 
@@ -82,7 +83,7 @@ def test_every_derived_share_names_facts_of_its_own_sheet(base: FactBase) -> Non
 def test_usage_joins_only_tasks_whose_text_did_not_change_since_onet_20(
     base: FactBase, official: OfficialFiles
 ) -> None:
-    now = {row["Task ID"]: row["Task"].lower() for row in official.table(anthropic.TASKS)}
+    now = {row["Task ID"]: row["Task"].lower() for row in official.table(TASKS_30_3)}
     then = {(row["Task ID"], row["Task"].lower()) for row in official.table(anthropic.OLD_TASKS, ",")}
     joined = [fact for soc in base.socs() for fact in base.sheet(soc).each("anthropic-usage", "task/")]
     assert joined

@@ -10,11 +10,17 @@ from excerpting import HERE as EXCERPTS
 
 from authoring.errors import FactsError, UnknownOccupation
 from authoring.facts.base import FactBase
-from authoring.facts.building import build
-from authoring.facts.editions import EDITIONS
+from authoring.facts.building import BuildReport
+from authoring.facts.building import build as build_base
+from authoring.facts.editions import editions_at
 from authoring.facts.files import OfficialFiles
 from schemas.base import content_hash
 from schemas.facts import FactSheet
+
+
+def build(files: OfficialFiles, out: Path) -> BuildReport:
+    return build_base(files, out, editions_at(files, licensed_only=True))
+
 
 COUNTED_ALONE = ("soc.", "oews.", "ep.", "ooh.", "onet.")
 """Datasets whose facts about one occupation do not depend on which other occupations a build knows."""
@@ -97,9 +103,9 @@ def test_a_code_that_is_none_is_answered_with_what_it_is_and_the_nearest_ones(
 
 
 def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
-    first = build(OfficialFiles(EXCERPTS), tmp_path / "a.sqlite", EDITIONS)
+    first = build(OfficialFiles(EXCERPTS), tmp_path / "a.sqlite")
     elsewhere = shutil.copytree(EXCERPTS, tmp_path / "elsewhere")
-    second = build(OfficialFiles(elsewhere), tmp_path / "b.sqlite", EDITIONS)
+    second = build(OfficialFiles(elsewhere), tmp_path / "b.sqlite")
     assert first.path.read_bytes() == second.path.read_bytes()
     assert first.hash == second.hash
 
@@ -110,8 +116,8 @@ def test_a_changed_value_changes_the_sheet_that_has_it_and_no_other(tmp_path: Pa
     text = gzip.decompress(tasks.read_bytes()).decode()
     assert "Check books in and out of the library." in text
     tasks.write_bytes(gzip.compress(text.replace("Check books in and out", "Check media in and out").encode()))
-    build(OfficialFiles(EXCERPTS), tmp_path / "before.sqlite", EDITIONS)
-    build(OfficialFiles(changed), tmp_path / "after.sqlite", EDITIONS)
+    build(OfficialFiles(EXCERPTS), tmp_path / "before.sqlite")
+    build(OfficialFiles(changed), tmp_path / "after.sqlite")
     before, after = FactBase.open(tmp_path / "before.sqlite"), FactBase.open(tmp_path / "after.sqlite")
     assert [soc for soc in before.socs() if before.sheet_hash(soc) != after.sheet_hash(soc)] == ["25-4022"]
     assert before.hash != after.hash
@@ -120,12 +126,15 @@ def test_a_changed_value_changes_the_sheet_that_has_it_and_no_other(tmp_path: Pa
 def test_a_missing_optional_edition_is_reported_and_a_missing_required_one_stops_the_build(tmp_path: Path) -> None:
     less = shutil.copytree(EXCERPTS, tmp_path / "less")
     (less / "onet/30.1/Knowledge.xlsx").unlink()
-    report = build(OfficialFiles(less), tmp_path / "less.sqlite", EDITIONS)
-    assert "onet.30.1" in report.missing
-    assert "onet.30.1" not in report.facts_per_dataset
+    studied = "ai-exposure/gpts-are-gpts/occ_level.csv"
+    (less / studied).unlink()
+    report = build(OfficialFiles(less), tmp_path / "less.sqlite")
+    assert report.missing["gpts-are-gpts.2023"] == (studied,)
+    assert "gpts-are-gpts.2023" not in report.facts_per_dataset
+    assert report.narrowed == {"onet.30.3": ("onet/30.3/Knowledge.txt",)}
     (less / "bls-oews/national_M2025_dl.xlsx").unlink()
     with pytest.raises(FactsError, match=r"national_M2025_dl\.xlsx not found"):
-        build(OfficialFiles(less), tmp_path / "none.sqlite", EDITIONS)
+        build(OfficialFiles(less), tmp_path / "none.sqlite")
     assert [path.name for path in tmp_path.glob("none*")] == []
 
 
@@ -135,7 +144,7 @@ def test_two_rows_for_one_value_stop_the_build(tmp_path: Path) -> None:
     lines = projections.read_text("utf-8").splitlines(keepends=True)
     projections.write_text("".join([*lines, lines[1]]), "utf-8")
     with pytest.raises(FactsError, match=r"two facts have the id ep\.2025-35/"):
-        build(OfficialFiles(twice), tmp_path / "twice.sqlite", EDITIONS)
+        build(OfficialFiles(twice), tmp_path / "twice.sqlite")
 
 
 def test_a_file_that_is_no_fact_base_is_an_error_with_a_hint(tmp_path: Path) -> None:

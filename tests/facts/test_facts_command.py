@@ -78,7 +78,7 @@ def test_build_makes_a_base_that_show_reads_and_says_what_was_missing(tmp_path: 
     (less / "onet/30.1/Knowledge.xlsx").unlink()
     built = run("build", "--from", str(less), "--out", str(out))
     assert "11 occupations" in built.stdout
-    assert "left out, because files are missing: onet.30.1" in built.stdout
+    assert "onet.30.3 covers less, because files are missing: onet/30.3/Knowledge.txt" in built.stdout
     assert "reading oews.2025" in built.stderr
     assert "68,270 USD/year" in run("show", "25-4022", "--base", str(out)).stdout
 

@@ -1,18 +1,19 @@
 """Anthropic Economic Index: observed exposure of occupations and tasks (2026-03), and how tasks are used
 (2025-03).
 
-Joins of task text are exact but for case, and only to a task that O*NET 30.3 lists for the very occupation.
+Joins of task text are exact but for case, and only to a task that O*NET now lists for the very occupation.
 The usage release speaks O*NET 20.1 and SOC 2010, so a match must hold twice: text and Task ID are unchanged
 since 20.1, and the SOC 2010 code of the old list became this occupation. A text that several occupations
 share counts for each of them, so usage shares must not be added up across occupations.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, exact
 from authoring.facts.publishers.onet_codes import about, standing_for
+from authoring.facts.publishers.onet_tables import TASKS_30_3, task_statements
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Derivation, Fact
 
@@ -22,7 +23,6 @@ PENETRATION: Final = f"{_FOLDER}/labor_market_impacts/task_penetration.csv"
 USAGE: Final = f"{_FOLDER}/release_2025_03_27/task_pct_v2.csv"
 MODES: Final = f"{_FOLDER}/release_2025_03_27/automation_vs_augmentation_by_task.csv"
 OLD_TASKS: Final = f"{_FOLDER}/release_2025_03_27/onet_task_statements.csv"
-TASKS: Final = "onet/30.3/Task Statements.txt"
 
 _URL: Final = "https://huggingface.co/datasets/Anthropic/EconomicIndex"
 
@@ -36,7 +36,7 @@ EXPOSURE_2026_03: Final = Edition(
     licence="CC BY",
     licence_url=None,
     attribution="Massenkoff, M., and McCrory, P. (2026). Anthropic Economic Index: labor market impacts.",
-    files=(EXPOSURE, PENETRATION, TASKS),
+    files=(EXPOSURE, PENETRATION, TASKS_30_3),
 )
 USAGE_2025_03: Final = Edition(
     id="anthropic-usage.2025-03",
@@ -48,7 +48,7 @@ USAGE_2025_03: Final = Edition(
     licence="CC BY",
     licence_url=None,
     attribution="Handa, K., et al. (2025). Which economic tasks are performed with AI? Anthropic.",
-    files=(USAGE, MODES, OLD_TASKS, TASKS),
+    files=(USAGE, MODES, OLD_TASKS, TASKS_30_3),
 )
 DATASETS: Final = (EXPOSURE_2026_03, USAGE_2025_03)
 
@@ -63,7 +63,7 @@ _Tasks = dict[str, dict[str, str]]
 
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
     """Observed exposure and task penetration, or usage and its modes by task, as the edition has it."""
-    tasks = _tasks(files.table(TASKS, "\t", ("O*NET-SOC Code", "Task ID", "Task")))
+    tasks = _tasks(task_statements(files, edition, "Task"))
     if edition.id == EXPOSURE_2026_03.id:
         yield from _occupations(files, edition, codes)
         yield from _penetration(files, edition, codes, tasks)
@@ -95,7 +95,8 @@ def _penetration(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _T
 
 
 def _usage(files: OfficialFiles, edition: Edition, codes: Codes, tasks: _Tasks) -> Iterator[tuple[str, Fact]]:
-    old = _tasks(files.table(OLD_TASKS, ",", ("O*NET-SOC Code", "Task ID", "Task")))
+    before = files.table(OLD_TASKS, ",", ("O*NET-SOC Code", "Task ID", "Task"))
+    old = _tasks((row["O*NET-SOC Code"], row["Task ID"], row["Task"]) for row in before)
     unchanged = _unchanged(old, codes)
     shares = {row["task_name"]: row["pct"] for row in files.table(USAGE, ",", ("task_name", "pct"))}
     modes = {row["task_name"]: row for row in files.table(MODES, ",", ("task_name", *_MODES))}
@@ -172,8 +173,8 @@ def _current(tasks: _Tasks, codes: Codes) -> Iterator[tuple[About, str, str]]:
                     yield about(soc, taken), number, text
 
 
-def _tasks(rows: Iterator[Mapping[str, str]]) -> _Tasks:
+def _tasks(statements: Iterable[tuple[str, str, str]]) -> _Tasks:
     found: _Tasks = {}
-    for row in rows:
-        found.setdefault(row["O*NET-SOC Code"], {})[row["Task ID"]] = row["Task"].strip().lower()
+    for code, task, text in statements:
+        found.setdefault(code, {})[task] = text.strip().lower()
     return found

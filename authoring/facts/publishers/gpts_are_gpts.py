@@ -33,6 +33,7 @@ GPTS_2023: Final = Edition(
     licence_url="https://github.com/openai/GPTs-are-GPTs/blob/main/LICENSE",
     attribution="Eloundou, Manning, Mishkin and Rock (2024). GPTs are GPTs. Science 384, 1306-1308.",
     files=(OCCUPATIONS, LABELS, CONTEXTS),
+    optional=(CONTEXTS,),
 )
 DATASETS: Final = (GPTS_2023,)
 
@@ -47,7 +48,8 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
     """Occupation shares, the label of every task, and the work context of automation."""
     occupations = _by_code(files.table(OCCUPATIONS, ",", ("O*NET-SOC Code", "Title")))
     labels = _by_code(files.table(LABELS, "\t", ("O*NET-SOC Code", "Task ID"), quoted=True))
-    contexts = {row["occupation"]: row for row in files.table(CONTEXTS, ",", ("occupation",))}
+    listed = files.table(CONTEXTS, ",", ("occupation",)) if CONTEXTS in edition.files else ()
+    contexts = {row["occupation"]: row for row in listed}
     for soc, taken in standing_for(occupations).items():
         if soc not in codes.titles:
             continue

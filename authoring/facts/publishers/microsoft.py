@@ -12,6 +12,7 @@ from typing import Final
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, bls_occupations, exact
 from authoring.facts.publishers.onet_codes import about, standing_for
+from authoring.facts.publishers.onet_tables import TASKS_30_3, task_statements
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Derivation, Fact
 
@@ -20,7 +21,6 @@ SCORES_1_0: Final = f"{_FOLDER}/soc_ai_applicability_scores.csv"
 METRICS_1_0: Final = f"{_FOLDER}/soc_metrics.csv"
 SCORES_1_1: Final = f"{_FOLDER}/v1.1_ai_applicability_scores.csv"
 PHYSICAL_1_1: Final = f"{_FOLDER}/v1.1_physical_tasks.csv"
-TASKS: Final = "onet/30.3/Task Statements.txt"
 
 _TITLE: Final = "Working with AI: AI applicability scores by occupation"
 _PUBLISHER: Final = "Microsoft Research"
@@ -50,7 +50,7 @@ APPLICABILITY_1_1: Final = Edition(
     licence="CC BY 4.0",
     licence_url=_CC_BY,
     attribution=_CITE,
-    files=(SCORES_1_1, PHYSICAL_1_1, TASKS),
+    files=(SCORES_1_1, PHYSICAL_1_1, TASKS_30_3),
 )
 DATASETS: Final = (APPLICABILITY_1_0, APPLICABILITY_1_1)
 
@@ -94,9 +94,9 @@ def _sides(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tup
 def _physical(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
     flags = {row["Task ID"]: row["Physical"] == "True" for row in files.table(PHYSICAL_1_1, ",", ("Physical",))}
     tasks: dict[str, list[tuple[str, str]]] = {}
-    for row in files.table(TASKS, "\t", ("O*NET-SOC Code", "Task ID", "Task Type")):
-        if row["Task ID"] in flags:
-            tasks.setdefault(row["O*NET-SOC Code"], []).append((row["Task ID"], row["Task Type"]))
+    for code, task, cells in task_statements(files, edition, "Task Type"):
+        if task in flags:
+            tasks.setdefault(code, []).append((task, cells))
     for soc, taken in standing_for(tasks).items():
         if soc in codes.titles:
             found = [task for code in taken for task in tasks[code]]

@@ -33,6 +33,7 @@ OFLC_2025_26: Final = Edition(
     licence_url=None,
     attribution=f"{_PUBLISHER}, wage year 2025-26.",
     files=(WAGE_YEAR, WAGES),
+    optional=(WAGES,),
 )
 LCA_2022_25: Final = Edition(
     id="lca.2022-25",
@@ -62,7 +63,8 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
     """Appendix A, usual education and wage levels, or certified LCAs, as the edition has it."""
     if edition.id == OFLC_2025_26.id:
         yield from _wage_year(files, edition, codes)
-        yield from _wages(files, edition, codes)
+        if WAGES in edition.files:
+            yield from _wages(files, edition, codes)
     else:
         yield from _lcas(files, edition, codes)
 

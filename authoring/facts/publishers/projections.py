@@ -29,6 +29,7 @@ EP_2024_34: Final = Edition(
     attribution="U.S. Bureau of Labor Statistics, Employment Projections 2024-34.",
     files=(_OCCUPATION, _EDUCATION, _SKILLS),
     required=True,
+    optional=(_EDUCATION, _SKILLS),
 )
 DATASETS: Final = (EP_2024_34,)
 
@@ -136,7 +137,8 @@ _TABLES: Final = (
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
     """Every value of tables 1.2, 1.10, 5.3, 6.2 and 6.5 we know, and the reasons of table 1.12."""
     for path, sheet, columns in _TABLES:
-        yield from _table(files, Origin(edition, path, sheet), columns, codes)
+        if path in edition.files:
+            yield from _table(files, Origin(edition, path, sheet), columns, codes)
     yield from _reasons(files, Origin(edition, _OCCUPATION, "Table 1.12"), codes)
 
 

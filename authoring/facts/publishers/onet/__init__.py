@@ -8,92 +8,91 @@ Where the `.00` code has data in a file, that is what a SOC occupation gets; oth
 `detailed_code`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.publishers.onet import activities, names, preparation, ratings, related, software, tasks
+from authoring.facts.publishers.onet.releases import (
+    LICENCE,
+    LICENCE_URL,
+    Release,
+    as_published,
+    attribution,
+    database,
+    speaking,
+    table_at,
+)
+from authoring.facts.publishers.onet_tables import TASKS_30_3
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Fact
 
 _PUBLISHER: Final = "U.S. Department of Labor, Employment and Training Administration (USDOL/ETA)"
-_LICENCE: Final = "CC BY 4.0"
-_LICENCE_URL: Final = "https://creativecommons.org/licenses/by/4.0/"
+_IMPORTANCE: Final = "onet-importance"
+_PARTS: Final = (
+    names.read,
+    tasks.read,
+    activities.read,
+    ratings.read,
+    software.read,
+    preparation.read,
+    related.read,
+)
 
 
-def _attribution(release: str) -> str:
-    return (
-        f"This dataset includes information from the O*NET {release} Database by the U.S. Department of "
-        "Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. "
-        "O*NET(R) is a trademark of USDOL/ETA. We have modified all or some of this information. USDOL/ETA "
-        "has not approved, endorsed, or tested these modifications."
+def _partial_importance(statements: str) -> Edition:
+    return Edition(
+        id=f"{_IMPORTANCE}.30",
+        title="O*NET task importance, as reproduced in public repositories (12,611 of 18,796 tasks)",
+        publisher=_PUBLISHER,
+        vintage="30.x",
+        released=None,
+        url="https://www.onetcenter.org/database.html",
+        licence=f"{LICENCE}; a partial copy, joined to the task ids of O*NET 30.3",
+        licence_url=LICENCE_URL,
+        attribution=attribution("30"),
+        files=(tasks.PARTIAL_IMPORTANCE, statements),
     )
 
 
-ONET_30_3: Final = Edition(
-    id="onet.30.3",
-    title="O*NET 30.3 Database",
-    publisher=_PUBLISHER,
-    vintage="30.3, May 2026",
-    released=None,
-    url="https://www.onetcenter.org/database.html",
-    licence=_LICENCE,
-    licence_url=_LICENCE_URL,
-    attribution=_attribution("30.3"),
-    files=(
-        *names.FILES,
-        *tasks.FILES,
-        *activities.FILES,
-        *ratings.FILES_30_3,
-        *software.FILES,
-        *preparation.FILES,
-        *related.FILES,
-    ),
-    required=True,
-)
-ONET_30_1: Final = Edition(
-    id="onet.30.1",
-    title="O*NET 30.1 Database: Knowledge",
-    publisher=_PUBLISHER,
-    vintage="30.1, December 2025",
-    released=None,
-    url="https://www.onetcenter.org/db_releases.html",
-    licence=_LICENCE,
-    licence_url=_LICENCE_URL,
-    attribution=_attribution("30.1"),
-    files=ratings.FILES_30_1,
-)
-ONET_IMPORTANCE_30: Final = Edition(
-    id="onet-importance.30",
-    title="O*NET task importance, as reproduced in public repositories (12,611 of 18,796 tasks)",
-    publisher=_PUBLISHER,
-    vintage="30.x",
-    released=None,
-    url="https://www.onetcenter.org/database.html",
-    licence=f"{_LICENCE}; a partial copy, joined to the task ids of O*NET 30.3",
-    licence_url=_LICENCE_URL,
-    attribution=_attribution("30"),
-    files=tasks.IMPORTANCE_FILES,
-)
-DATASETS: Final = (ONET_30_3, ONET_30_1, ONET_IMPORTANCE_30)
+def _importance(main: Release, ratings_path: str, statements: str) -> Edition:
+    return Edition(
+        id=f"{_IMPORTANCE}.{main.number}",
+        title=f"O*NET {main.number} Database: task importance",
+        publisher=_PUBLISHER,
+        vintage=", ".join(filter(None, (main.number, main.month))),
+        released=None,
+        url="https://www.onetcenter.org/database.html",
+        licence=LICENCE,
+        licence_url=LICENCE_URL,
+        attribution=attribution(main.number),
+        files=(ratings_path, statements),
+    )
 
-_PARTS: Final[dict[str, tuple[Callable[[OfficialFiles, Edition, Codes], Iterator[Fact]], ...]]] = {
-    ONET_30_3.id: (
-        names.read,
-        tasks.read,
-        activities.read,
-        ratings.read_30_3,
-        software.read,
-        preparation.read,
-        related.read,
-    ),
-    ONET_30_1.id: (ratings.read_knowledge,),
-    ONET_IMPORTANCE_30.id: (tasks.read_importance,),
-}
+
+DATASETS: Final = (as_published("30.3"), _partial_importance(TASKS_30_3))
+"""What a build asks for where no release was found in the folder."""
+
+
+def datasets_at(files: OfficialFiles) -> tuple[Edition, ...]:
+    """The editions of the releases in the folder: the newest whole one, what others add, task importance."""
+    main = speaking(files)
+    if main is None:
+        return DATASETS
+    statements, rated = table_at(files, main, "Task Statements") or TASKS_30_3, table_at(files, main, "Task Ratings")
+    importance = _importance(main, rated, statements) if rated else _partial_importance(statements)
+    return (*database(files, main), importance)
+
+
+def tasks_at(files: OfficialFiles) -> str:
+    """The table of tasks of the release that speaks: what studies of tasks are joined to."""
+    main = speaking(files)
+    return (table_at(files, main, "Task Statements") if main else None) or TASKS_30_3
 
 
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
-    """Every fact of one of the three editions."""
-    for part in _PARTS[edition.id]:
+    """Every fact of one of the editions."""
+    parts = (tasks.read_importance,) if edition.id.startswith(_IMPORTANCE) else _PARTS
+    for part in parts:
         for fact in part(files, edition, codes):
             yield fact.id.split("/")[1], fact

@@ -7,32 +7,35 @@ from typing import Final
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, exact
 from authoring.facts.publishers.onet.rows import CODE, Row, chosen, mean, together
+from authoring.facts.publishers.onet_tables import named, origin_of, rows_of
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Derivation, Fact
 
-_ZONES: Final = "onet/30.3/Job Zones.txt"
-_ZONE_NAMES: Final = "onet/30.3/Job Zone Reference.txt"
-_EDUCATION: Final = "onet/30.3/Education.txt"
-_EDUCATION_NAMES: Final = "onet/30.3/Education Categories.txt"
-_EXPERIENCE: Final = "onet/30.3/Training and Experience.txt"
-_EXPERIENCE_NAMES: Final = "onet/30.3/Training and Experience Categories.txt"
-FILES: Final = (_ZONES, _ZONE_NAMES, _EDUCATION, _EDUCATION_NAMES, _EXPERIENCE, _EXPERIENCE_NAMES)
+_BOTH: Final = "Education, Training, and Experience"
+"""One table until 30.1, two from 30.3 on."""
+
+_SHARES: Final = (("Education", "RL", "education"), ("Training and Experience", "RW", "experience"))
+"""Table, scale and measure."""
 
 
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
     """Job zone, then the shares of respondents per category of education and of experience."""
     yield from _zones(files, edition, codes)
-    for path, names, scale, measure in (
-        (_EDUCATION, _EDUCATION_NAMES, "RL", "education"),
-        (_EXPERIENCE, _EXPERIENCE_NAMES, "RW", "experience"),
-    ):
-        yield from _shares(files, Origin(edition, path), names, (scale, measure), codes)
+    for table, scale, measure in _SHARES:
+        path = named(edition, table, _BOTH)
+        if path is not None:
+            names = named(edition, f"{table} Categories", f"{_BOTH} Categories")
+            yield from _shares(files, origin_of(edition, path), names, (scale, measure), codes)
 
 
 def _zones(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
-    origin = Origin(edition, _ZONES)
-    names = {row["Job Zone"]: row["Name"] for row in files.table(_ZONE_NAMES, columns=("Job Zone", "Name"))}
-    rows = chosen(files.table(_ZONES, columns=(CODE, "Job Zone", "Date")), codes)
+    path, reference = named(edition, "Job Zones"), named(edition, "Job Zone Reference")
+    if path is None:
+        return
+    origin = origin_of(edition, path)
+    described = rows_of(files, reference, ("Job Zone", "Name")) if reference else ()
+    names = {str(row["Job Zone"]): str(row["Name"]) for row in described}
+    rows = chosen(rows_of(files, path, (CODE, "Job Zone", "Date")), codes)
     for group in together(rows):
         zone, row = _commonest_zone(group)
         about, derivation = row.about, None
@@ -51,14 +54,12 @@ def _commonest_zone(group: list[Row]) -> tuple[int, Row]:
 
 
 def _shares(
-    files: OfficialFiles, origin: Origin, names_path: str, kind: tuple[str, str], codes: Codes
+    files: OfficialFiles, origin: Origin, named_in: str | None, kind: tuple[str, str], codes: Codes
 ) -> Iterator[Fact]:
     scale, measure = kind
-    names = {
-        (row["Scale ID"], row["Category"]): row["Category Description"]
-        for row in files.table(names_path, columns=("Scale ID", "Category", "Category Description"))
-    }
-    rows = chosen(files.table(origin.file, columns=(CODE, "Scale ID", "Category", "Data Value", "Date")), codes)
+    described = rows_of(files, named_in, ("Scale ID", "Category", "Category Description")) if named_in else ()
+    names = {(str(row["Scale ID"]), str(row["Category"])): str(row["Category Description"]) for row in described}
+    rows = chosen(rows_of(files, origin.file, (CODE, "Scale ID", "Category", "Data Value", "Date")), codes)
     for group in together((row for row in rows if row.text("Scale ID") == scale), "Category"):
         category = group[0].text("Category")
         share = mean(group, "Data Value", "Scale ID", "Category")

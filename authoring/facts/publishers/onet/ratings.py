@@ -7,16 +7,9 @@ from typing import Final
 from authoring.facts.files import Cell, OfficialFiles
 from authoring.facts.making import About, Origin, Words, exact
 from authoring.facts.publishers.onet.rows import CODE, Row, chosen, mean, together
+from authoring.facts.publishers.onet_tables import named, origin_of, rows_of
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Fact
-
-_ESSENTIAL: Final = "onet/30.3/Essential Skills.txt"
-_TRANSFERABLE: Final = "onet/30.3/Transferable Skills.txt"
-_STYLES: Final = "onet/30.3/Work Styles.txt"
-_INTERESTS: Final = "onet/30.3/Career Interest Types.txt"
-_KNOWLEDGE: Final = "onet/30.1/Knowledge.xlsx"
-FILES_30_3: Final = (_ESSENTIAL, _TRANSFERABLE, _STYLES, _INTERESTS)
-FILES_30_1: Final = (_KNOWLEDGE,)
 
 _COLUMNS: Final = (CODE, "Element ID", "Element Name", "Scale ID", "Data Value", "Date")
 _LOW_PRECISION: Final = "O*NET recommends caution: low precision"
@@ -42,22 +35,24 @@ _OF_STYLES: Final = {"WI": _Scale("style", "/impact", "rating -3 to 3")}
 _OF_INTERESTS: Final = {"OI": _Scale("interest", "", "rating 1-7")}
 
 
-def read_30_3(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
-    """Essential and transferable skills, work styles and interests."""
-    for path, scales in (
-        (_ESSENTIAL, _importance_and_level("skill")),
-        (_TRANSFERABLE, _importance_and_level("skill")),
-        (_STYLES, _OF_STYLES),
-        (_INTERESTS, _OF_INTERESTS),
-    ):
-        yield from _rated(Origin(edition, path), files.table(path, columns=_COLUMNS), scales, codes)
+_TABLES: Final = (
+    ("Essential Skills", _importance_and_level("skill")),
+    ("Transferable Skills", _importance_and_level("skill")),
+    ("Skills", _importance_and_level("skill")),
+    ("Work Styles", _OF_STYLES),
+    ("Career Interest Types", _OF_INTERESTS),
+    ("Interests", _OF_INTERESTS),
+    ("Knowledge", _importance_and_level("knowledge")),
+)
+"""Skills are one table until 30.1 and two from 30.3 on; interests have an older and a newer name."""
 
 
-def read_knowledge(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
-    """Knowledge areas, which O*NET 30.3 is not held for."""
-    origin = Origin(edition, _KNOWLEDGE, "Knowledge")
-    rows = files.sheet(_KNOWLEDGE, "Knowledge", 0, _COLUMNS)
-    yield from _rated(origin, rows, _importance_and_level("knowledge"), codes)
+def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
+    """Skills, work styles, interests and knowledge, as far as the edition has them."""
+    for table, scales in _TABLES:
+        path = named(edition, table)
+        if path is not None:
+            yield from _rated(origin_of(edition, path), rows_of(files, path, _COLUMNS), scales, codes)
 
 
 def _rated(

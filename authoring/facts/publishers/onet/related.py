@@ -4,21 +4,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from authoring.facts.files import OfficialFiles
-from authoring.facts.making import About, Origin, Words
+from authoring.facts.making import About, Words
 from authoring.facts.publishers.onet.rows import CODE, Row, chosen, together
+from authoring.facts.publishers.onet_tables import named, origin_of, rows_of
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Fact
 
-_RELATED: Final = "onet/30.3/Related Occupations.txt"
-FILES: Final = (_RELATED,)
 _OTHER: Final = "Related O*NET-SOC Code"
 _TIER: Final = "Relatedness Tier"
 
 
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[Fact]:
     """Each related SOC occupation once, by its best index (1 = most related); the tier is the basis note."""
-    origin = Origin(edition, _RELATED)
-    rows = chosen(files.table(_RELATED, columns=(CODE, _OTHER, _TIER, "Index")), codes)
+    path = named(edition, "Related Occupations")
+    if path is None:
+        return
+    origin = origin_of(edition, path)
+    rows = chosen(rows_of(files, path, (CODE, _OTHER, _TIER, "Index")), codes)
     for group in together(rows):
         best: dict[str, Row] = {}
         for row in sorted(group, key=lambda each: (int(each.text("Index")), each.text(CODE))):
