@@ -66,4 +66,5 @@ def parse_query(text: str) -> Query:
 
 def haystack_of(status: SectionStatus) -> str:
     """What the words of a query are looked for in."""
-    return f"{status.title}\n{status.soc}\n{status.section.replace('_', ' ')}\n{status.author}".casefold()
+    section = f"{status.section}\n{status.section.replace('_', ' ')}"
+    return f"{status.title}\n{status.soc}\n{section}\n{status.author}".casefold()
