@@ -127,3 +127,21 @@ def test_a_dumb_terminal_is_refused_with_the_plain_way(office):
     terminal = Terminal("--workspace", str(office.root), term="dumb")
     assert terminal.end() == 1
     assert b"author queue" in terminal.raw
+
+
+def test_the_section_is_edited_in_ones_own_editor_and_the_screens_come_back(office):
+    terminal = open_queue(office, VISUAL="", EDITOR="sed -i s/administer/lend/")
+    terminal.child.send("\rE")
+    terminal.wait(lambda text: "Saved as a new revision" in text and "Librarians lend collections" in text)
+    terminal.child.send("\x11")
+    assert terminal.end() == 0
+    assert office.head("summary").by.name == "Ben"
+
+
+def test_an_editor_that_fails_is_said_and_the_screens_stay(office):
+    terminal = open_queue(office, VISUAL="", EDITOR="false")
+    terminal.child.send("\rE")
+    terminal.wait(lambda text: "false ended with 1" in text and "Librarians administer" in text)
+    terminal.child.send("\x11")
+    assert terminal.end() == 0
+    assert office.state("summary") == "draft"

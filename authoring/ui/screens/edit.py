@@ -43,6 +43,7 @@ class EditScreen(WorkScreen):
         Binding("f5", "move(-1)", "Move up", id="edit.up", tooltip="Before the one above."),
         Binding("f6", "move(1)", "Move down", id="edit.down", tooltip="After the one below."),
         Binding("f4", "cite", "Cite", id="edit.cite", tooltip="Cite a fact."),
+        Binding("enter", "into_form", "Into the form", id="edit.into", tooltip="From the outline into the form."),
         Binding("escape", "back", "Leave", id="back", tooltip="Leave; asks before anything is dropped."),
         Binding("f1", "help", "Help", id="help", tooltip="Every key of this screen."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program; what you typed is kept."),
@@ -223,6 +224,11 @@ class EditScreen(WorkScreen):
         self.notice.hush()
         await self.show_place()
         self.changed()
+
+    def action_into_form(self) -> None:
+        """From the outline into the form; from a field to the next one."""
+        if not (self.outline.has_focus and self.query_one("#form", Form).focus_first()):
+            self.focus_next()
 
     def action_cite(self) -> None:
         """Pick a fact."""

@@ -17,14 +17,19 @@ def edit_outside(screen: "ReviewScreen", review: "Review") -> None:
 
     desk, words = screen.room.desk, screen.words
     file = EditFile(screen.room.wiring.workspace.cache, *review.key)
-    try:
-        runner = editor_runner(os.environ)
-        with screen.app.suspend():
-            saved = edit_section(desk, file, desk.history(*review.key), review.title, runner)
-    except AuthoringError as error:
-        screen.show_refusal(Refused(error.message, error.hint, error))
-        return
-    if saved is None:
+    saved, refused = None, None
+    with screen.app.suspend():
+        # Textual comes back only from a block that ends: what is raised in it is caught in it.
+        try:
+            saved = edit_section(desk, file, desk.history(*review.key), review.title, editor_runner(os.environ))
+        except AuthoringError as error:
+            refused = Refused(error.message, error.hint, error)
+        except Exception as defect:  # noqa: BLE001 - whatever failed, the screens come back
+            refused = Refused(words.text("ui.defect", kind=type(defect).__name__), words.label("ui.defect_hint"))
+    screen.refresh(layout=True)
+    if refused is not None:
+        screen.show_refusal(refused)
+    elif saved is None:
         screen.notice.tell(words.label("ui.edit.kept" if file.unfinished() else "ui.edit.nothing"))
     elif saved.id == review.head.id:
         screen.notice.tell(words.label("ui.edit.nothing"))

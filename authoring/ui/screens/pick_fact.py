@@ -23,6 +23,7 @@ class PickFactScreen(ModalScreen[Fact | None]):
     CSS_PATH = "pick_fact.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="ask.cancel", tooltip="Cite nothing."),
+        Binding("enter", "choose", "Cite", show=False, id="pick.choose"),
         Binding("down", "into_list", "To the list", show=False, id="pick.down"),
     ]
 
@@ -57,7 +58,7 @@ class PickFactScreen(ModalScreen[Fact | None]):
 
     @on(Input.Submitted)
     @on(RowList.Chosen)
-    def choose(self) -> None:
+    def action_choose(self) -> None:
         """The fact under the cursor."""
         fact = self.query_one(RowList).row
         if fact is not None:

@@ -26,7 +26,7 @@ class QueueScreen(WorkScreen):
     CSS_PATH = "queue.tcss"
     FOOTER = ("queue.open", "queue.filter", "queue.sort", "queue.overview", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", id="queue.open", tooltip="Open the section under the cursor."),
+        Binding("enter,l,right", "open", "Open", id="queue.open", tooltip="Open the section under the cursor."),
         Binding("slash", "filter", "Filter", id="queue.filter", tooltip="Words and terms: state: finding: section:"),
         Binding("s", "sort", "Sort", id="queue.sort", tooltip="Urgent first, newest first, by occupation."),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),

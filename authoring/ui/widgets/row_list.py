@@ -17,7 +17,10 @@ Draw: TypeAlias = Callable[[object, int], Line]
 
 
 class RowList(InkedView):
-    """Rows and a cursor. `show(rows, draw)` gives it what to draw; enter or a click posts `Chosen`."""
+    """Rows and a cursor. `show(rows, draw)` gives it what to draw; a click posts `Chosen`.
+
+    What enter does is the screen's binding, done at once, so that keys typed ahead reach the screen it opens.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Down", show=False, id="list.down"),
@@ -26,7 +29,6 @@ class RowList(InkedView):
         Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False, id="list.page_up"),
         Binding("home,g", "move(-1000000)", "First", show=False, id="list.first"),
         Binding("end,G", "move(1000000)", "Last", show=False, id="list.last"),
-        Binding("enter,l,right", "choose", "Open", show=False, id="list.open"),
     ]
 
     @dataclass
@@ -83,16 +85,11 @@ class RowList(InkedView):
         """Move by a screenful."""
         self.action_move(pages * max(self.scrollable_content_region.height - 1, 1))
 
-    def action_choose(self) -> None:
-        """Open the row under the cursor."""
-        if self._rows:
-            self.post_message(self.Chosen(self, self.cursor))
-
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
         if 0 <= index < len(self._rows):
             self._go(index)
-            self.action_choose()
+            self.post_message(self.Chosen(self, index))
 
     def on_focus(self) -> None:
         self.refresh()
