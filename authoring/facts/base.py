@@ -100,6 +100,10 @@ class FactBase:
         rows = self._rows("SELECT json FROM pages WHERE page = ?", slug)
         return unpack_page(rows[0][0]) if rows else None
 
+    def pages(self) -> tuple[str, ...]:
+        """The slugs of all handbook pages, sorted."""
+        return tuple(slug for (slug,) in self._rows("SELECT page FROM pages ORDER BY page"))
+
     def datasets(self) -> tuple[Dataset, ...]:
         """Every edition in the base with its licence, attribution and files, in sheet order."""
         rows = self._rows("SELECT json FROM datasets ORDER BY position")

@@ -1,11 +1,11 @@
 """Which editions of which datasets there are, and who reads them: the one list that a build goes through.
 
 Order is the order of facts in a sheet. A new edition is one line here and a reader in `publishers/`; a new release of
-O*NET is a folder and no line at all. Datasets whose publisher states no licence come last and only from a user's own
-files: they are never bundled.
+O*NET and a new year of wages are files and no line at all. Datasets whose publisher states no licence come last and
+only from a user's own files: they are never bundled.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Final
 
 from authoring.facts.files import OfficialFiles
@@ -52,6 +52,13 @@ _NOT_STATED: Final[tuple[tuple[tuple[Edition, ...], Reader], ...]] = (
 )
 
 
+_AT_HAND: Final[dict[Reader, Callable[[OfficialFiles], tuple[Edition, ...]]]] = {
+    oews.read: oews.datasets_at,
+    onet.read: onet.datasets_at,
+}
+"""Publishers whose new editions are found by their files' names."""
+
+
 def editions_at(files: OfficialFiles, licensed_only: bool = False) -> tuple[tuple[Edition, Reader], ...]:
     """Every edition to be read from this folder with its reader, in sheet order.
 
@@ -60,7 +67,8 @@ def editions_at(files: OfficialFiles, licensed_only: bool = False) -> tuple[tupl
     tasks = onet.tasks_at(files)
     chosen: list[tuple[Edition, Reader]] = []
     for editions, reader in _LICENSED:
-        here: Sequence[Edition] = onet.datasets_at(files) if reader is onet.read else editions
+        find = _AT_HAND.get(reader)
+        here = find(files) if find else editions
         chosen += [(joined_to(edition, tasks), reader) for edition in here]
     for editions, reader in () if licensed_only else _NOT_STATED:
         chosen += [(each, reader) for each in editions if all(files.exists(path) for path in each.files)]

@@ -47,6 +47,12 @@ class OfficialFiles:
         below = self.root / path
         return tuple(sorted(each.name for each in below.iterdir() if each.is_dir())) if below.is_dir() else ()
 
+    def names(self, path: str) -> tuple[str, ...]:
+        """The names of the files right below a folder, sorted, a packed `.gz` under its name without that."""
+        below = self.root / path
+        found = (each.name.removesuffix(".gz") for each in below.iterdir() if each.is_file()) if below.is_dir() else ()
+        return tuple(sorted(set(found)))
+
     def bytes(self, path: str) -> bytes:
         """The uncompressed bytes of a file. Raises `FactsError` where it is missing or damaged."""
         found = self._find(path)

@@ -132,10 +132,21 @@ def test_a_missing_optional_edition_is_reported_and_a_missing_required_one_stops
     assert report.missing["gpts-are-gpts.2023"] == (studied,)
     assert "gpts-are-gpts.2023" not in report.facts_per_dataset
     assert report.narrowed == {"onet.30.3": ("onet/30.3/Knowledge.txt",)}
-    (less / "bls-oews/national_M2025_dl.xlsx").unlink()
+    for workbook in (less / "bls-oews").glob("*.xlsx"):
+        workbook.unlink()
     with pytest.raises(FactsError, match=r"national_M2025_dl\.xlsx not found"):
         build(OfficialFiles(less), tmp_path / "none.sqlite")
     assert [path.name for path in tmp_path.glob("none*")] == []
+
+
+def test_a_year_of_wages_that_nobody_knew_of_yet_is_found_by_its_file(tmp_path: Path) -> None:
+    later = shutil.copytree(EXCERPTS, tmp_path / "later")
+    (later / "bls-oews/national_M2025_dl.xlsx").rename(later / "bls-oews/national_M2026_dl.xlsx")
+    report = build(OfficialFiles(later), tmp_path / "later.sqlite")
+    assert report.missing["oews.2025"] == ("bls-oews/national_M2025_dl.xlsx",)
+    median = FactBase.open(report.path).sheet("25-4022").latest("oews", "annual-median")
+    assert median is not None
+    assert (median.id, median.period, median.value) == ("oews.2026/25-4022/annual-median", "May 2026", 68_270)
 
 
 def test_two_rows_for_one_value_stop_the_build(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from authoring.facts.reading import Codes, Edition
 from schemas.facts import Fact
 
 _YEARS: Final = (2021, 2022, 2023, 2024, 2025)
+_FOLDER: Final = "bls-oews"
+_FILE: Final = re.compile(r"national_M(\d{4})_dl\.xlsx")
 _RELEASED: Final = {2025: "2026-05-15"}
 _STATISTICS: Final = (
     ("MEAN", "mean", "mean"),
@@ -37,7 +39,7 @@ _TOP_CODE: Final = re.compile(r"\$([\d,.]+) per hour or \$([\d,.]+) per year")
 _NO_ESTIMATE: Final = frozenset({"*", "**", ""})
 
 
-def _edition(year: int) -> Edition:
+def _edition(year: int, required: bool) -> Edition:
     return Edition(
         id=f"oews.{year}",
         title=f"Occupational Employment and Wage Statistics, May {year}, national",
@@ -48,12 +50,19 @@ def _edition(year: int) -> Edition:
         licence="Public domain (U.S. government work)",
         licence_url="https://www.bls.gov/bls/linksite.htm",
         attribution=f"U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics, May {year}.",
-        files=(f"bls-oews/national_M{year}_dl.xlsx",),
-        required=year == max(_YEARS),
+        files=(f"{_FOLDER}/national_M{year}_dl.xlsx",),
+        required=required,
     )
 
 
-DATASETS: Final = tuple(_edition(year) for year in _YEARS)
+DATASETS: Final = tuple(_edition(year, year == max(_YEARS)) for year in _YEARS)
+"""The years at hand when this was written; the newest is required where no year is in the folder."""
+
+
+def datasets_at(files: OfficialFiles) -> tuple[Edition, ...]:
+    """The years in the folder, whichever they are, and the known ones that are missing. One year is enough."""
+    found = {int(matched[1]) for name in files.names(_FOLDER) if (matched := _FILE.fullmatch(name))}
+    return tuple(_edition(year, required=False) for year in sorted(found | {*_YEARS})) if found else DATASETS
 
 
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
