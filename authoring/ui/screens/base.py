@@ -14,6 +14,7 @@ from textual.worker import WorkerCancelled, get_current_worker
 
 from authoring.errors import AuthoringError
 from authoring.ui.messages import Refused
+from authoring.ui.state.defects import write_down
 from authoring.ui.state.workroom import Workroom
 from authoring.ui.widgets.bars import KeyLine, Notice, PlainStatic, StatusLine
 
@@ -171,11 +172,14 @@ class WorkScreen(Screen[None]):
             field = " ".join(str(part) for part in first["loc"])
             message = Refused(self.words.text("ui.not_kept", field=field), first["msg"])
         except Exception as defect:
-            message = Refused(
-                self.words.text("ui.defect", kind=type(defect).__name__), self.words.label("ui.defect_hint")
-            )
+            message = self.defect_of(defect)
         if not (replace and get_current_worker().is_cancelled):
             self.post_message(message)
+
+    def defect_of(self, defect: Exception) -> Refused:
+        """A defect of ours in words; its details are in a file."""
+        told = self.words.text("ui.defect", kind=type(defect).__name__)
+        return Refused(told, self.words.text("ui.defect_file", path=write_down(defect)))
 
     @on(Refused)
     def _refused(self, refused: Refused) -> None:

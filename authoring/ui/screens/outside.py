@@ -24,8 +24,8 @@ def edit_outside(screen: "ReviewScreen", review: "Review") -> None:
             saved = edit_section(desk, file, desk.history(*review.key), review.title, editor_runner(os.environ))
         except AuthoringError as error:
             refused = Refused(error.message, error.hint, error)
-        except Exception as defect:  # noqa: BLE001 - whatever failed, the screens come back
-            refused = Refused(words.text("ui.defect", kind=type(defect).__name__), words.label("ui.defect_hint"))
+        except Exception as defect:  # whatever failed, the screens come back
+            refused = screen.defect_of(defect)
     screen.refresh(layout=True)
     if refused is not None:
         screen.show_refusal(refused)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from authoring.ui.messages import QueueLoaded
+from authoring.ui.messages import QueueLoaded, Refused
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.state.paper import Line, plain
 from authoring.ui.state.queue_lines import QueueColumns, counts_line, title_line, why_line
@@ -82,6 +82,12 @@ class QueueScreen(WorkScreen):
         self._loaded = True
         self.draw(here)
 
+    def show_refusal(self, refused: Refused) -> None:
+        """Say why not; a queue that could not be read is not shown as an empty one."""
+        super().show_refusal(refused)
+        if not self._loaded:
+            self.query_one("#title", PlainStatic).say(self.words.label("ui.queue.unread"))
+
     def draw(self, key: SectionKey | None = None) -> None:
         """Everything on the screen from the view."""
         columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now())
@@ -114,7 +120,8 @@ class QueueScreen(WorkScreen):
         """Filter as one types."""
         here = self.key_here()
         self.view.filter(event.value)
-        self.draw(here)
+        if self._loaded:
+            self.draw(here)
 
     @on(Input.Submitted, "#filter")
     def to_rows(self) -> None:
@@ -146,7 +153,8 @@ class QueueScreen(WorkScreen):
         """Sort the next way."""
         here = self.key_here()
         self.view.next_sort()
-        self.draw(here)
+        if self._loaded:
+            self.draw(here)
 
     def action_reload(self) -> None:
         """Read everything again."""
