@@ -22,7 +22,7 @@ $(READY): pyproject.toml requirements.lock
 
 demo: $(READY)       ## Draft three occupations from the bundled facts and open the review TUI on them
 	@test -f demo/authoring.toml || $(VENV)/bin/author init demo
-	@$(VENV)/bin/author --workspace demo demo
+	@$(VENV)/bin/author --workspace demo $(if $(PERSON),--as '$(PERSON)') demo
 
 test: $(READY) lint  ## Lint, types, contracts and all tests
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
