@@ -113,6 +113,10 @@ class DamagedLog(AuthoringError):
 
 
 class ModelError(AuthoringError):
-    """A model gave no usable answer."""
+    """A model gave no usable answer. `hopeless`: no other request would fare better now (no key, no network)."""
 
     exit_code = 10
+
+    def __init__(self, message: str, hint: str = "", hopeless: bool = False) -> None:
+        super().__init__(message, hint)
+        self.hopeless = hopeless

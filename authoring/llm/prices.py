@@ -1,6 +1,5 @@
 """What a request costs: the workspace's own price, else genai-prices' table; an unknown price is None, never zero."""
 
-import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,8 +9,6 @@ from schemas.events import Usage
 
 _MILLION: Final = 1_000_000
 _TABLE_NAMES: Final = {"gemini": "google", "xai": "x-ai"}
-_WIDE_FROM: Final = "\u2e80"
-"""Han, kana and hangul begin here: about one token a character, where Latin text has about four to one."""
 
 
 def cost_usd(name: ModelName, usage: Usage, own: Mapping[str, Price]) -> float | None:
@@ -45,9 +42,3 @@ def _from_table(name: ModelName, usage: Usage) -> float | None:
     except (LookupError, ValueError):
         return None
     return float(found.total_price)
-
-
-def estimated_tokens(text: str) -> int:
-    """About how many tokens a text is, without a tokenizer: a quarter of Latin characters, one for each wide one."""
-    wide = sum(character >= _WIDE_FROM for character in text)
-    return math.ceil((len(text) - wide) / 4) + wide

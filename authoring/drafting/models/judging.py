@@ -1,0 +1,92 @@
+"""Says whether an answer can stand: the checks that a reviewer's screen runs, told to the model as reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from pydantic import BaseModel
+
+from authoring.checks import CheckedSection, check
+from authoring.drafting.models.reading import read
+from authoring.drafting.models.showing import Shown
+from authoring.drafting.offline.tasks import tasks_of
+from authoring.drafting.offline.verdict import verdict
+from authoring.llm.asking import Judged
+from schemas.base import Locale, Value
+from schemas.facts import FactSheet
+from schemas.findings import Finding
+from schemas.items import Item
+from schemas.sections.ai_impact import AiImpact
+from schemas.sections.registry import MODELS, SPEC, Section, SectionName
+
+_SENT_BACK: Final = frozenset({"grounding.uncited", "structure.repeated-item"})
+"""Warnings that a model has to mend; errors always are."""
+
+_WORTH_SAYING: Final = frozenset({"language.filler"})
+"""Not worth another answer of their own; said where there is one anyway."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What one answer is judged against. `known_ids` are those of the entries that a redraft may keep."""
+
+    section: SectionName
+    locale: Locale
+    sheet: FactSheet
+    shown: Shown
+    known_ids: frozenset[str] = frozenset()
+
+
+def judge(asking: Asking, text: str) -> Judged[BaseModel]:
+    """The drafted fields where they can stand, else the reasons, each with its place in the answer."""
+    section, sheet = asking.section, asking.sheet
+    value, reasons = read(section, text, asking.shown, asking.known_ids)
+    if value is None:
+        return Judged(None, reasons)
+    numbered, places = _numbered(value)
+    found = check(CheckedSection(_as_section(section, numbered), asking.locale, sheet))
+    grave = [each for each in found if each.severity == "error" or each.rule in _SENT_BACK]
+    said = [*grave, *(each for each in found if each.rule in _WORTH_SAYING)] if grave else []
+    reasons = (*_verdict_differs(value, sheet), *(_reason(each, places) for each in said))
+    return Judged(None, reasons) if reasons else Judged(value)
+
+
+def _as_section(section: SectionName, drafted: BaseModel) -> Section:
+    """The drafted fields as a section that checks can read; what is computed is not in it and no check asks for it."""
+    fields: dict[str, Any] = {name: getattr(drafted, name) for name in SPEC[section].drafted}
+    return cast("Section", MODELS[section].model_construct(**fields, section=section))  # type: ignore[call-arg]
+
+
+def _numbered(value: BaseModel) -> tuple[BaseModel, dict[str, str]]:
+    """The same with an id on every entry that says where it stands, and the place of each."""
+    places: dict[str, str] = {}
+
+    def walk(inner: object, place: str) -> object:
+        if isinstance(inner, tuple):
+            return tuple(walk(each, f"{place}[{number}]") for number, each in enumerate(inner))
+        if not isinstance(inner, Value):
+            return inner
+        changed: dict[str, object] = {}
+        if isinstance(inner, Item):
+            changed["id"] = f"i{len(places)}"
+            places[f"i{len(places)}"] = place
+        for name in type(inner).model_fields:
+            if name not in ("id", "citations"):
+                changed[name] = walk(getattr(inner, name), f"{place}.{name}".lstrip("."))
+        return inner.model_copy(update=changed)
+
+    walked = walk(value, "")
+    assert isinstance(walked, BaseModel)
+    return walked, places
+
+
+def _reason(finding: Finding, places: dict[str, str]) -> str:
+    place = f"{places.get(finding.place.item, '')}.{finding.place.field}".strip(".")
+    return f"{place}: {finding.message}. {finding.hint}"
+
+
+def _verdict_differs(value: BaseModel, sheet: FactSheet) -> Iterator[str]:
+    if isinstance(value, AiImpact):
+        rule = verdict([task for task in tasks_of(sheet) if task.labels])
+        if value.verdict != rule:
+            yield f"verdict: the published rule gives {rule}"

@@ -1,0 +1,61 @@
+"""Keeps answers in the log of the section they are about: on the disk before anybody looks at what they say."""
+
+from collections.abc import Callable
+
+from authoring.llm.model import Completion
+from authoring.revisions.ids import new_event_id, now
+from authoring.revisions.store import Revisions
+from authoring.text import clean_block, clean_line
+from schemas.base import Locale, Sha256, SocCode
+from schemas.events import Actor, Answer, Usage
+from schemas.sections.registry import SectionName
+
+_LONGEST_NAME = 80
+
+
+class KeptAnswers:
+    """The answers about one section in one locale. `price` says what a usage cost, or None."""
+
+    def __init__(
+        self,
+        revisions: Revisions,
+        soc: SocCode,
+        locale: Locale,
+        section: SectionName,
+        asked: str,
+        price: Callable[[Usage], float | None],
+    ) -> None:
+        self._revisions = revisions
+        self._place = (soc, locale, section)
+        self._asked = asked
+        self._price = price
+
+    def find(self, key: Sha256) -> Completion | None:
+        """The complete answer kept under that key. One that was refused or cut off is no reason not to ask again."""
+        for answer in reversed(self._revisions.history(*self._place).answers):
+            if answer.job_key == key and answer.stop_reason == "complete":
+                return Completion("complete", text=answer.reply, model=answer.model, usage=answer.usage)
+        return None
+
+    def keep(self, key: Sha256, completion: Completion) -> None:
+        """Append the answer, cleaned of what a terminal would obey; what it says is unchanged."""
+        history = self._revisions.history(*self._place)
+        soc, locale, section = self._place
+        model = clean_line(completion.model) or self._asked
+        answer = Answer(
+            kind="answer",
+            id=new_event_id(history.events[-1].id if history.events else None),
+            at=now(),
+            by=Actor(kind="model", name=model[:_LONGEST_NAME]),
+            soc=soc,
+            locale=locale,
+            section=section,
+            parent=history.head.id if history.head else None,
+            job_key=key,
+            model=model,
+            reply=clean_block(completion.text),
+            stop_reason=completion.stop,
+            usage=completion.usage,
+            cost_usd=self._price(completion.usage),
+        )
+        self._revisions.append(answer)

@@ -1,0 +1,34 @@
+"""Turns a conversation that gave no draft into the error a person sees: what happened, and what to do."""
+
+from typing import Final
+
+from pydantic import BaseModel
+
+from authoring.errors import ModelError
+from authoring.llm.asking import Asked
+from authoring.llm.keys import where_a_key_goes
+from authoring.llm.model import Completion
+from authoring.llm.names import ModelName
+from authoring.llm.outcomes import OUTCOMES
+
+_MOST_REASONS: Final = 5
+
+
+def refusal(name: ModelName, section: str, asked: Asked[BaseModel]) -> ModelError:
+    """The error for a conversation without a draft."""
+    if asked.last.stop != "complete":
+        return _failed(name, section, asked.last)
+    reasons = asked.reasons[:_MOST_REASONS]
+    more = len(asked.reasons) - len(reasons)
+    listed = "\n".join((*reasons, *([f"and {more} more"] if more > 0 else [])))
+    return ModelError(
+        f"{section}: no answer of {name} could stand ({asked.usage.attempts} asked)",
+        f"{listed}\nThe answers are kept. Run it again to go on from the last one, or take another model.",
+    )
+
+
+def _failed(name: ModelName, section: str, last: Completion) -> ModelError:
+    outcome = OUTCOMES[last.stop]
+    said = f": {last.detail}" if last.detail else ""
+    hint = where_a_key_goes(name) if last.stop == "no_key" else outcome.hint
+    return ModelError(f"{section}: {name} {outcome.said}{said}", hint, outcome.hopeless)

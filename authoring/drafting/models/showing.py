@@ -1,0 +1,93 @@
+"""Facts as rows of a table: each with a short id, and its value written as a sentence may write it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from authoring.drafting.models.selecting import Row, Selection
+from authoring.drafting.offline.phrasing import index, number, share
+from schemas.facts import Fact, Passage
+
+_SHORT_LABELS: Final[tuple[tuple[str, str], ...]] = (
+    ("/exposure-human", "exposure, rated by people"),
+    ("/exposure-gpt4", "exposure, rated by GPT-4"),
+    ("/automation-gpt4", "automation, rated by GPT-4"),
+    ("/physical", "physical task"),
+)
+_AROUND: Final[Mapping[str, tuple[str, str]]] = {
+    "USD/year": ("$", " a year"),
+    "USD/hour": ("$", " an hour"),
+    "percent": ("", " percent"),
+    "jobs": ("", " jobs"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A selection as plain data for a template, and what each short id stands for."""
+
+    groups: list[dict[str, object]]
+    passages: list[dict[str, object]]
+    facts: Mapping[str, Fact]
+    quoted: Mapping[str, Passage]
+
+
+def show(selection: Selection) -> Shown:
+    """The selection with short ids f1, f2, ... and p1, p2, ... in the order it is shown in."""
+    facts: dict[str, Fact] = {}
+
+    def ref(fact: Fact) -> str:
+        facts[f"f{len(facts) + 1}"] = fact
+        return f"f{len(facts)}"
+
+    groups: list[dict[str, object]] = [
+        {
+            "heading": group.heading,
+            "rows": [_row(row, ref(row.fact), [ref(mark) for mark in row.marks]) for row in group.rows],
+        }
+        for group in selection.groups
+    ]
+    quoted = {f"p{place}": passage for place, passage in enumerate(selection.passages, 1)}
+    passages: list[dict[str, object]] = [
+        {"ref": short, "section": passage.section, "text": passage.text} for short, passage in quoted.items()
+    ]
+    return Shown(groups, passages, facts, quoted)
+
+
+def _row(row: Row, ref: str, refs: list[str]) -> dict[str, object]:
+    fact = row.fact
+    return {
+        "ref": ref,
+        "label": fact.label,
+        "value": shown_value(fact),
+        # A task's date is when O*NET last asked about it, which no sentence needs.
+        "period": "" if row.marks else fact.period,
+        "note": (fact.basis_note or "") if fact.basis != "direct" else "",
+        "marks": [
+            {"ref": short, "label": _short_label(mark), "value": shown_value(mark)}
+            for short, mark in zip(refs, row.marks, strict=True)
+        ],
+    }
+
+
+def _short_label(fact: Fact) -> str:
+    return next((label for ending, label in _SHORT_LABELS if fact.measure.endswith(ending)), fact.label)
+
+
+def shown_value(fact: Fact) -> str:
+    """The value with its unit, in the digits that a sentence may use."""
+    if isinstance(fact.value, bool):
+        return "yes" if fact.value else "no"
+    if isinstance(fact.value, str):
+        return fact.value
+    more = " or more" if fact.at_least else ""
+    if fact.unit == "share":
+        return share(fact)
+    if fact.unit == "index":
+        return index(fact)
+    if fact.unit.startswith("thousand "):
+        return f"{number(float(Decimal(str(fact.value)) * 1000))} {fact.unit.removeprefix('thousand ').replace('/', ' a ')}"
+    before, after = _AROUND.get(fact.unit, ("", f" ({fact.unit})"))
+    digits = f"{fact.value:,.2f}" if fact.unit == "USD/hour" else number(float(fact.value))
+    return f"{before}{digits}{after}{more}"
