@@ -101,6 +101,7 @@ class Decision(EventBase):
     """A person's decision on one exact content hash (`parent` is the revision decided on).
 
     `rule` and `fingerprint` name the finding that a `waive` is about. `withdraw` takes back the last decision.
+    `signature`: an OpenSSH signature of the decision without it, where the workspace asks for one.
     """
 
     kind: Literal["decision"]
@@ -111,6 +112,7 @@ class Decision(EventBase):
     reason: Line | None
     rule: str | None
     fingerprint: str | None
+    signature: str | None = None
 
 
 class Comment(EventBase):
@@ -122,10 +124,11 @@ class Comment(EventBase):
 
 
 class Assignment(EventBase):
-    """Who is to look at this section; None takes the assignment back."""
+    """Who is to look at this section; None takes the assignment back. With `until` it is a claim that ends then."""
 
     kind: Literal["assignment"]
     assignee: ActorName | None
+    until: Timestamp | None = None
 
 
 class Answer(EventBase):
@@ -140,6 +143,19 @@ class Answer(EventBase):
     cost_usd: float | None
 
 
-Event = Annotated[Revision | Decision | Comment | Assignment | Answer, Field(discriminator="kind")]
+class Redaction(EventBase):
+    """The words of the event `target` had to go, and were replaced in its line.
+
+    `replaced` is the seal of the line as it was; `hash` the content hash of a revision, None for other events.
+    """
+
+    kind: Literal["redaction"]
+    target: EventId
+    replaced: Sha256
+    hash: Sha256 | None
+    reason: Line
+
+
+Event = Annotated[Revision | Decision | Comment | Assignment | Answer | Redaction, Field(discriminator="kind")]
 EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 """Reads any event from JSON by its `kind` field."""

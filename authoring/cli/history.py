@@ -57,6 +57,8 @@ def _story(event: "Event") -> str:
         return f"comment{f' on item {event.item}' if event.item else ''}: {event.text}"
     if event.kind == "assignment":
         return f"assigned to {event.assignee}" if event.assignee else "assignment taken back"
+    if event.kind == "redaction":
+        return f"words of {event.target} redacted: {event.reason}"
     return f"answer of {event.model}, {event.stop_reason}"
 
 

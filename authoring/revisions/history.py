@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from schemas.base import Locale, SocCode
+from schemas.base import Locale, SocCode, Timestamp
 from schemas.events import (
     Answer,
     Assignment,
@@ -150,8 +150,13 @@ class History:
 
     @property
     def assignee(self) -> str | None:
-        """Who is to look at it."""
+        """Who is to look at it, or was until their claim ended: see `assigned_until`."""
         return self.assignments[-1].assignee if self.assignments else None
+
+    @property
+    def assigned_until(self) -> Timestamp | None:
+        """When the claim of the assignee ends; None where it does not."""
+        return self.assignments[-1].until if self.assignments else None
 
     @property
     def base_of_last_redraft(self) -> Revision | None:

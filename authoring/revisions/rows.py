@@ -1,7 +1,7 @@
 """What the index holds: what histories add up to, and what the checks counted."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from authoring.revisions.contents import DamagedLine
 from authoring.revisions.history import History, Step
@@ -10,18 +10,17 @@ from schemas.events import EventId
 from schemas.sections.registry import SectionName
 
 
-@dataclass(frozen=True)
-class SectionRow:
+class SectionRow(NamedTuple):
     """One section in one locale that has at least one revision.
 
     `steps` is what happened to the head (see `History.steps`), `updated` when the section last had an event;
-    `waived` holds (rule, fingerprint) of waived findings.
+    `waived` holds (rule, fingerprint) of waived findings; `model` wrote the head; `source_hash` is the content that
+    a translation was made from; `assigned_until` ends a claim. A tuple, because an index holds tens of thousands.
     """
 
     soc: SocCode
     locale: Locale
     section: SectionName
-    forked: bool
     head: EventId
     hash: Sha256
     sheet_hash: Sha256 | None
@@ -29,11 +28,15 @@ class SectionRow:
     author_kind: Literal["person", "model", "tool"]
     method: str
     updated: Timestamp
-    steps: tuple[Step, ...]
     approved_by: str | None
     assignee: str | None
+    assigned_until: Timestamp | None
     comments: int
     to_translate: int
+    model: str | None
+    source_hash: Sha256 | None
+    forked: bool
+    steps: tuple[Step, ...]
     waived: frozenset[tuple[str, str]]
 
 
@@ -47,10 +50,11 @@ class Folded:
 
 @dataclass(frozen=True)
 class Tally:
-    """What the checks said of one revision: how many errors, and each warning as (rule, fingerprint)."""
+    """What the checks said of one revision: how many errors, each warning as (rule, fingerprint), rules of errors."""
 
     errors: int
     warnings: tuple[tuple[str, str], ...]
+    error_rules: tuple[str, ...] = ()
 
     def open_warnings(self, waived: frozenset[tuple[str, str]]) -> int:
         """How many warnings nobody waived."""
@@ -81,7 +85,10 @@ def row_of(history: History) -> SectionRow | None:
         steps=history.steps,
         approved_by=history.approval.by.name if history.approval else None,
         assignee=history.assignee,
+        assigned_until=history.assigned_until,
         comments=len(history.comments),
         to_translate=len(head.to_translate),
         waived=history.waivers,
+        model=head.provenance.model,
+        source_hash=head.translated_from.hash if head.translated_from else None,
     )

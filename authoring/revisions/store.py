@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from authoring.errors import StorageError
 from authoring.revisions.contents import DamagedLine
+from authoring.revisions.folding import fold_headers
+from authoring.revisions.headers import Unplain
 from authoring.revisions.history import History, histories
 from authoring.revisions.log import TORN_SUFFIX, LogFile
 from authoring.revisions.places import all_logs, log_path
@@ -135,6 +137,12 @@ class Revisions:
 
     def _fold(self, path: Path) -> Folded:
         """What one log adds up to, read apart from the logs in use: the index folds thousands."""
+        try:
+            return Folded(fold_headers(path.read_bytes(), path.parent.name, path.stem), ())
+        except (OSError, Unplain):
+            return self._fold_in_full(path)
+
+    def _fold_in_full(self, path: Path) -> Folded:
         try:
             contents = self._open(path).read()
         except StorageError as unreadable:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from authoring.errors import Conflict, StorageError, UsageError
+from authoring.revisions.lines import to_line
+from authoring.revisions.rows import row_of
 from authoring.revisions.store import Revisions
 
 SOC = "25-4022"
@@ -235,15 +237,57 @@ def test_a_log_that_is_gone_leaves_the_index(revisions, drafts, write):
 
 moves = st.lists(
     st.tuples(
-        st.sampled_from(["revise", "comment", "approve", "waive", "assign", "look", "damage"]),
+        st.sampled_from(
+            [
+                "revise",
+                "edit",
+                "comment",
+                "approve",
+                "send back",
+                "waive",
+                "withdraw",
+                "assign",
+                "claim",
+                "fork",
+                "merge",
+                "look",
+                "damage",
+            ]
+        ),
         st.sampled_from([("25-4022", "en"), ("25-4022", "zh-TW"), ("15-1252", "en")]),
     ),
-    max_size=14,
+    max_size=18,
 )
 
 
+def add(drafts: Path, soc: str, locale: str, line: bytes) -> None:
+    """Write past the store, as git, an editor or a bad disk does."""
+    log = drafts / soc / f"{locale}.jsonl"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as file:
+        file.write(line)
+
+
+def append_move(store: Revisions, write, history, move: str, number: int) -> None:
+    head, title = history.head, f"Title {number}"
+    if move in ("revise", "edit"):
+        by = write.decision(head, "approve").by if move == "edit" else head.by
+        store.append(write.revision(head, title, by=by))
+    elif move == "merge" and history.forked:
+        store.append(write.revision(head, title, merged=history.heads[0].id))
+    elif move == "comment":
+        store.append(write.comment(head, "Hm."))
+    elif move == "waive":
+        store.append(write.decision(head, "waive", rule="r", fingerprint=f"f{number}"))
+    elif move in ("assign", "claim"):
+        until = "2026-11-23T12:00:00.000Z" if move == "claim" else None
+        store.append(write.assignment(head, f"Person {number}").model_copy(update={"until": until}))
+    elif move in ("approve", "withdraw", "send back"):
+        store.append(write.decision(head, "request_changes" if move == "send back" else move))
+
+
 @given(moves)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_an_index_kept_in_step_equals_one_built_from_nothing(writer_for, sequence):
     with tempfile.TemporaryDirectory() as folder:
         drafts = Path(folder) / "drafts"
@@ -251,24 +295,22 @@ def test_an_index_kept_in_step_equals_one_built_from_nothing(writer_for, sequenc
         for number, (move, (soc, locale)) in enumerate(sequence):
             write = writer_for(soc, locale)
             head = kept.history(soc, locale, "moat").head
-            if move == "revise" or head is None:
-                kept.append(write.revision(head, f"Title {number}"))
-            elif move == "comment":
-                kept.append(write.comment(head, "Hm."))
-            elif move == "approve":
-                kept.append(write.decision(head, "approve"))
-            elif move == "waive":
-                kept.append(write.decision(head, "waive", rule="r", fingerprint=f"f{number}"))
-            elif move == "assign":
-                kept.append(write.assignment(head, f"Person {number}"))
-            elif move == "damage":
-                with (drafts / soc / f"{locale}.jsonl").open("ab") as log:
-                    log.write(b"nonsense\n")
-            else:
+            if move == "look":
                 kept.statuses()
+            elif move == "damage":
+                add(drafts, soc, locale, b"nonsense\n")
+            elif head is None:
+                kept.append(write.revision(None, f"Title {number}"))
+            elif move == "fork" and head.parent:
+                side = kept.history(soc, locale, "moat").revision(head.parent)
+                add(drafts, soc, locale, to_line(write.revision(side, f"Title {number}")))
+            else:
+                append_move(kept, write, kept.history(soc, locale, "moat"), move, number)
         rebuilt = Revisions(drafts, Path(folder) / "rebuilt")
         assert kept.statuses() == rebuilt.statuses()
         assert kept.damage() == rebuilt.damage()
+        every = [kept.profile(soc, locale)["moat"] for soc in kept.occupations() for locale in kept.locales(soc)]
+        assert set(kept.statuses()) == {row_of(history) for history in every if history.head}
         kept.close()
         rebuilt.close()
 

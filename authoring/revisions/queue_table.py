@@ -1,0 +1,164 @@
+"""The queue as a table: sections in the order they are shown in, filtered, counted and paged by SQL.
+
+What a rank or a state is, is said by who asks (`rank`): this module keeps it and finds it again.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, delete, func, not_, or_, select
+
+from authoring.revisions import tables
+from authoring.revisions.row_columns import row_from
+from authoring.revisions.rows import SectionRow
+from authoring.revisions.tables import insert_rows
+from schemas.base import Locale, SocCode, Timestamp
+from schemas.sections.registry import SectionName
+
+
+class QueueEntry(NamedTuple):
+    """One line of the table. `errors` and `warnings` are None until the checks have run; `rules` are of the findings."""
+
+    rank: int
+    updated: Timestamp
+    soc: SocCode
+    locale: Locale
+    position: int
+    section: SectionName
+    state: str
+    errors: int | None
+    warnings: int | None
+    stale: int
+    rules: str
+    assignee: str | None
+    assigned_until: Timestamp | None
+    author: str
+    model: str | None
+
+
+@dataclass(frozen=True)
+class QueueQuery:
+    """What to find. None or an empty tuple asks nothing of that column; several values mean any of them.
+
+    Claims that ended before `now` count for nobody.
+    """
+
+    states: tuple[str, ...] = ()
+    locales: tuple[Locale, ...] = ()
+    sections: tuple[SectionName, ...] = ()
+    socs: tuple[SocCode, ...] | None = None
+    groups: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    with_findings: bool = False
+    stale: bool | None = None
+    assignee: str | None = None
+    unassigned: bool = False
+    models: tuple[str, ...] = ()
+    updated_before: Timestamp | None = None
+    now: Timestamp = ""
+
+
+class QueueTable:
+    """The ranked sections of one index."""
+
+    def __init__(self, engine: Engine, guard: threading.RLock) -> None:
+        self._engine = engine
+        self._guard = guard
+
+    def rank(self, edition: str, entries: Callable[[Sequence[SectionRow]], Iterable[QueueEntry]]) -> bool:
+        """Rank again what changed since the last time, or all of it where `edition` is another; whether any did.
+
+        An occupation is ranked as a whole: its source text tells which of its translations are stale.
+        """
+        with self._guard, self._engine.begin() as connection:
+            same = connection.execute(select(tables.ranked_by.c.edition)).scalar() == edition
+            changed = list(connection.execute(select(tables.unranked.c.soc).distinct()).scalars())
+            if same and not changed:
+                return False
+            columns = [tables.sections.c[name] for name in SectionRow._fields]
+            rows, stale = select(*columns), delete(tables.queue)
+            if same:
+                rows = rows.where(tables.sections.c.soc.in_(changed))
+                stale = stale.where(tables.queue.c.soc.in_(changed))
+            connection.execute(stale)
+            found = [row_from(row) for row in connection.execute(rows)]
+            ranked: list[QueueEntry] = sorted(entries(found), key=_in_order)
+            insert_rows(connection, tables.queue, ranked)
+            connection.execute(delete(tables.unranked))
+            connection.execute(delete(tables.ranked_by))
+            insert_rows(connection, tables.ranked_by, [(edition,)])
+            return True
+
+    def mark(self, socs: Iterable[SocCode]) -> None:
+        """Have those occupations ranked again the next time."""
+        with self._guard, self._engine.begin() as connection:
+            insert_rows(connection, tables.unranked, {(soc, "") for soc in socs})
+
+    def page(self, wanted: QueueQuery, offset: int, limit: int | None) -> tuple[tuple[QueueEntry, SectionRow], ...]:
+        """Entries in order, each with the row it was made of."""
+        ordered = select(tables.queue).where(*_conditions(wanted)).order_by(*tables.queue.primary_key.columns)
+        return self._with_rows(ordered.offset(offset).limit(-1 if limit is None else limit))
+
+    def counts(self, wanted: QueueQuery) -> dict[str, int]:
+        """How many there are in each state."""
+        query = select(tables.queue.c.state, func.count()).where(*_conditions(wanted)).group_by(tables.queue.c.state)
+        with self._guard, self._engine.connect() as connection:
+            return dict(connection.execute(query).tuples().all())
+
+    def unchecked(self, limit: int) -> tuple[SectionRow, ...]:
+        """The most urgent entries that the checks have not run on."""
+        missing = select(tables.queue).where(tables.queue.c.errors.is_(None))
+        return tuple(
+            row for _, row in self._with_rows(missing.order_by(*tables.queue.primary_key.columns).limit(limit))
+        )
+
+    def count_unchecked(self) -> int:
+        """How many entries the checks have not run on."""
+        query = select(func.count()).select_from(tables.queue).where(tables.queue.c.errors.is_(None))
+        with self._guard, self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def _with_rows(self, some: Select[Any]) -> tuple[tuple[QueueEntry, SectionRow], ...]:
+        page, rows = some.subquery(), tables.sections
+        key = [page.c[name] == rows.c[name] for name in ("soc", "locale", "section")]
+        columns = [*page.c, *(rows.c[name] for name in SectionRow._fields)]
+        order = [page.c[column.name] for column in tables.queue.primary_key.columns]
+        query = select(*columns).select_from(page.join(rows, and_(*key))).order_by(*order)
+        width = len(QueueEntry._fields)
+        with self._guard, self._engine.connect() as connection:
+            return tuple((QueueEntry(*line[:width]), row_from(line[width:])) for line in connection.execute(query))
+
+
+def _in_order(entry: QueueEntry) -> tuple[int, str, str, str, int]:
+    return entry.rank, entry.updated, entry.soc, entry.locale, entry.position
+
+
+def _conditions(wanted: QueueQuery) -> Iterator[ColumnElement[bool]]:
+    """What each part of the question asks of a line."""
+    columns = tables.queue.c
+    for column, values in (
+        (columns.state, wanted.states),
+        (columns.locale, wanted.locales),
+        (columns.section, wanted.sections),
+        (func.substr(columns.soc, 1, 2), wanted.groups),
+        (columns.model, wanted.models),
+    ):
+        if values:
+            yield column.in_(values)
+    if wanted.socs is not None:
+        yield columns.soc.in_(wanted.socs)
+    if wanted.rules:
+        yield or_(*(columns.rules.contains(f" {rule} ", autoescape=True) for rule in wanted.rules))
+    if wanted.with_findings:
+        yield columns.errors + columns.warnings > 0
+    if wanted.stale is not None:
+        yield (columns.stale > 0) == wanted.stale
+    claim_ended = columns.assigned_until.is_not(None) & (columns.assigned_until <= wanted.now)
+    if wanted.assignee is not None:
+        yield (columns.assignee == wanted.assignee) & not_(claim_ended)
+    if wanted.unassigned:
+        yield columns.assignee.is_(None) | claim_ended
+    if wanted.updated_before is not None:
+        yield columns.updated < wanted.updated_before
