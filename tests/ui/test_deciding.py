@@ -114,6 +114,30 @@ async def test_the_queue_shows_at_once_what_was_decided(office):
         assert "approved" in frame(pilot)
 
 
+async def test_escape_never_leaves_the_program(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, *["escape"] * 5)
+        assert "Queue: 5 sections" in frame(pilot)
+        assert pilot.app.is_running
+
+
+async def test_the_overview_opens_a_section_of_another_locale(office):
+    office.draft(summary("圖書館員管理館藏。"), "zh-TW")
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "o", "home", "j", "l", "enter")
+        assert "圖書館員管理館藏。" in frame(pilot)
+        await press(pilot, "escape", "h", "k", "enter")
+        assert "25-4022 has no text in en here yet" in frame(pilot), "of identity there is none"
+
+
+async def test_every_action_is_in_the_command_palette(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        found = {command.title for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert {"Approve", "Request changes", "Take back", "Your editor", "History"} <= found
+
+
 async def test_a_failing_desk_is_said_and_the_screen_stays(office):
     async with office.screens("Ben") as pilot:
         await open_review(pilot, "summary")

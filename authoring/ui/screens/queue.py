@@ -32,7 +32,8 @@ class QueueScreen(WorkScreen):
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("r,f5", "reload", "Reload", id="queue.reload", tooltip="Read the workspace again."),
         Binding("u", "withdraw", "Take back", id="withdraw", tooltip="Take back your last decision."),
-        Binding("q,escape", "back", "Back", id="back", tooltip="Clear the filter; then quit."),
+        Binding("escape", "clear", "Clear the filter", id="queue.clear", tooltip="Show everything again."),
+        Binding("q", "back", "Quit", id="back", tooltip="Leave the program."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
     ]
 
@@ -170,15 +171,17 @@ class QueueScreen(WorkScreen):
         """Take back the last decision."""
         self.house.withdraw(self)
 
-    def leave(self) -> None:
-        """Clear the filter; without one, quit."""
+    def action_clear(self) -> None:
+        """Show everything again. Never leaves the program: escape is pressed once too often too easily."""
+        self.notice.hush()
         box = self.query_one("#filter", Input)
-        if box.value or box.has_focus:
-            box.value = ""
-            box.remove_class("-open")
-            self.list.focus()
-        else:
-            self.app.exit()
+        box.value = ""
+        box.remove_class("-open")
+        self.list.focus()
+
+    def leave(self) -> None:
+        """Leave the program."""
+        self.app.exit()
 
     def _say_empty(self) -> None:
         nothing = not self.view.visible

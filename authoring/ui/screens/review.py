@@ -228,6 +228,13 @@ class ReviewScreen(WorkScreen):
             self.review.panel = panel
             self.draw_panel()
 
+    def leave(self) -> None:
+        """From the panel to the text; from there to where one came from."""
+        if self.panel.has_focus:
+            self.page.focus()
+        else:
+            super().leave()
+
     def action_overview(self) -> None:
         """All sections of this occupation."""
         self.house.open_overview(self.key)

@@ -201,11 +201,17 @@ class Editing:
 def _places(content: Section) -> Iterator[Place]:
     own = _own_fields(content)
     if own:
-        yield Place((), "section", "", ", ".join(spell(getattr(content, name)) for name in own))
+        yield Place(
+            (), "section", "", " · ".join(f"{_words(name)}: {_words(spell(getattr(content, name)))}" for name in own)
+        )
     for name in SPEC[content.section].drafted:
         if item_model(type(content), name):
             yield Place((name,), "list", "", name)
             yield from _item_places(getattr(content, name), (name,), 1)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _item_places(items: tuple[Item, ...], path: Path, depth: int) -> Iterator[Place]:
