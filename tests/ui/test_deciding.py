@@ -114,6 +114,27 @@ async def test_the_queue_shows_at_once_what_was_decided(office):
         assert "approved" in frame(pilot)
 
 
+async def test_a_forked_section_is_merged_and_can_then_be_approved(office):
+    log = office.root / "drafts" / "25-4022" / "en.jsonl"
+    before = log.read_bytes()
+    office.draft(moat("Trust", "Judgement", "Presence"))
+    one = log.read_bytes()[len(before) :]
+    log.write_bytes(before)
+    office.draft(moat("Trust in person", "Judgement"))
+    log.write_bytes(log.read_bytes() + one)  # as git joins two branches of a log
+    async with office.screens("Ben") as pilot:
+        assert "two versions wait to be merged" in frame(pilot)
+        await open_review(pilot, "moat")
+        await press(pilot, "a")
+        assert "Merge them first" in frame(pilot)
+        await press(pilot, "M")
+        assert "both texts fit together" in frame(pilot)
+        await press(pilot, "ctrl+s")
+        assert "The versions are joined" in frame(pilot)
+    titles = [point.title for point in office.head("moat").content.points]
+    assert titles == ["Trust in person", "Judgement", "Presence"]
+
+
 async def test_escape_never_leaves_the_program(office):
     async with office.screens("Ben") as pilot:
         await open_review(pilot, "summary")

@@ -25,6 +25,7 @@ from authoring.ui.widgets.form import CitationList, Form
 from authoring.ui.widgets.row_list import RowList
 from schemas.citations import Citation, FactCitation
 from schemas.facts import Fact
+from schemas.sections.registry import Section
 
 PAUSE_SECONDS = 0.25
 
@@ -281,8 +282,8 @@ class EditScreen(WorkScreen):
         self.notice.hush()
         self.app.push_screen(MergeScreen(self.room, ready.merged, self.review.heading(), self._take_merged))
 
-    async def _take_merged(self, content: object, on: str) -> None:
-        self.editing.content = content  # type: ignore[assignment]
+    async def _take_merged(self, content: Section, on: str) -> None:
+        self.editing.content = content
         self.on, self.merged = on, True
         self.notice.tell(self.words.label("ui.edit.merged"))
         await self.show_place()

@@ -13,8 +13,9 @@ from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.workroom import Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.paper_view import PaperView
+from schemas.sections.registry import Section
 
-Then = Callable[[object, str], Awaitable[None]]
+Then = Callable[[Section, str], Awaitable[None]]
 
 
 class MergeScreen(WorkScreen):

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from authoring.errors import CheckFailed, Conflict
-from authoring.ui.messages import Decided, Refused, SectionLoaded
+from authoring.ui.messages import Decided, Merged, Refused, SectionLoaded
 from authoring.ui.screens.ask import AskScreen
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.decide import Decisions
@@ -20,6 +20,8 @@ from authoring.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from schemas.sections.registry import Section
 
 
 class ReviewScreen(WorkScreen):
@@ -36,6 +38,7 @@ class ReviewScreen(WorkScreen):
         Binding("c", "comment", "Comment", id="comment", tooltip="Remark on the focused item."),
         Binding("w", "waive", "Waive", id="waive", tooltip="Accept a warning with a reason."),
         Binding("at", "assign", "Assign", id="assign", tooltip="Say who is to look at it."),
+        Binding("M", "merge", "Merge", id="merge", tooltip="Join two versions of a forked section."),
         Binding("e", "edit", "Edit", id="edit", tooltip="Edit the focused item here."),
         Binding("E", "edit_outside", "Editor", id="edit_outside", tooltip="Edit the section in your own editor."),
         Binding("n", "go(1)", "Next", id="review.next", tooltip="The next section of the queue."),
@@ -189,6 +192,33 @@ class ReviewScreen(WorkScreen):
     def action_assign(self) -> None:
         """Say who is to look at it."""
         self.decisions.assign()
+
+    def action_merge(self) -> None:
+        """Join the two versions of a forked section."""
+        review = self.shown
+        if review is None or not review.history.forked:
+            self.notice.tell(self.words.label("ui.merge.not_forked"))
+            return
+        room = self.room
+        self.in_background("merge", lambda: Merged(room.desk.merge_fork(*review.key)))
+
+    @on(Merged)
+    def show_merge(self, ready: Merged) -> None:
+        """Where the versions touch, the person chooses; then it is saved."""
+        from authoring.ui.screens.merge import MergeScreen
+
+        room, key, merged = self.room, self.key, ready.merged
+        told = self.words.label("ui.merge.saved")
+
+        async def save(content: "Section", on_head: str) -> None:
+            def work() -> Decided:
+                room.desk.save_merged(*key, content, on_head, merged.merged)
+                return Decided(key, told)
+
+            self.in_background("decide", work, replace=False)
+
+        heading = self.review.heading() if self.review else ""
+        self.app.push_screen(MergeScreen(room, merged, heading, save))
 
     def action_edit(self) -> None:
         """Edit the focused item here."""
