@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
-from authoring.cli import facts_diff, facts_score
+from authoring.cli import facts_diff, facts_fetch, facts_score
 from authoring.cli.facts_base import chosen_base
 
 app = typer.Typer(no_args_is_help=True, help="The official facts: look up, search, build, coverage.")
 
 facts_score.register(app)
 facts_diff.register(app)
+facts_fetch.register(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Base = Annotated[Path | None, typer.Option("--base", metavar="FILE", help="Another fact base than the workspace's.")]
