@@ -27,7 +27,7 @@ class Share(Value):
 
     level: Credential
     percent: float
-    fact: str
+    fact: Line
 
 
 class Cost(Value):
@@ -35,7 +35,7 @@ class Cost(Value):
 
     low: int
     high: int
-    citation: str
+    citation: Line
 
 
 class Stage(Value):
@@ -51,11 +51,11 @@ class Education(Value):
 
     section: Literal["education"]
     typical_entry: Credential | None
-    typical_entry_fact: str | None
+    typical_entry_fact: Line | None
     experience: Line | None
-    experience_fact: str | None
+    experience_fact: Line | None
     training: Line | None
-    training_fact: str | None
+    training_fact: Line | None
     attainment: tuple[Share, ...]
     required: tuple[Share, ...]
     stages: tuple[Stage, ...]

@@ -13,11 +13,11 @@ Route = Literal["H-1B", "EB-2", "EB-3", "PERM", "Schedule A", "STEM OPT"]
 class Rule(Value):
     """One statement of the dated rule table, with its official source."""
 
-    rule: str
+    rule: Line
     route: Route
     statement: Line
     effective_from: Day | None
-    url: str
+    url: Line
     checked_on: Day
 
 
@@ -26,7 +26,7 @@ class CountFact(Value):
 
     value: int
     period: Line
-    fact: str
+    fact: Line
 
 
 class RouteNote(Item):
@@ -45,13 +45,13 @@ class Immigration(Value):
     section: Literal["immigration"]
     soc: SocCode
     job_zone: int | None
-    job_zone_fact: str | None
+    job_zone_fact: Line | None
     certified_lcas: CountFact | None
     usual_education: Line | None
-    usual_education_fact: str | None
+    usual_education_fact: Line | None
     stem_programmes: int | None
     linked_programmes: int | None
-    stem_fact: str | None
+    stem_fact: Line | None
     schedule_a: bool
     rules: tuple[Rule, ...]
     notes: Annotated[tuple[RouteNote, ...], Field(max_length=8)]

@@ -12,13 +12,13 @@ class Projection(Value):
     `wording` is None where BLS's pages of that round were not at hand; it is never inferred.
     """
 
-    round: str
+    round: Line
     change_percent: float | None
-    change_fact: str | None
+    change_fact: Line | None
     openings: int | None
-    openings_fact: str | None
+    openings_fact: Line | None
     wording: Line | None
-    wording_fact: str | None
+    wording_fact: Line | None
 
 
 class Outlook(Value):
@@ -26,8 +26,8 @@ class Outlook(Value):
 
     section: Literal["outlook"]
     projections: tuple[Projection, ...]
-    combined_code: str | None
+    combined_code: Line | None
     ai_exposure: Literal["Low", "Moderate", "High", "Very high"] | None
-    ai_exposure_fact: str | None
+    ai_exposure_fact: Line | None
     sentences: Prose
     growth_areas: Points

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from schemas.base import Value
+from schemas.base import Line, Value
 from schemas.items import Prose
 
 PayLevel = Literal["entry", "middle", "senior"]
@@ -14,7 +14,7 @@ class Amount(Value):
 
     value: float
     at_least: bool
-    fact: str
+    fact: Line
 
 
 class PayBand(Value):
@@ -37,9 +37,9 @@ class Pay(Value):
 
     section: Literal["pay"]
     unit: PayUnit | None
-    period: str | None
+    period: Line | None
     bands: tuple[PayBand, ...]
     median: Amount | None
     trend: tuple[PayYear, ...]
-    combined_code: str | None
+    combined_code: Line | None
     note: Prose

@@ -17,10 +17,10 @@ class RelatedOccupation(Value):
     shared_activities: int | None
     exposure_here: float | None
     exposure_there: float | None
-    exposure_facts: tuple[str, ...]
+    exposure_facts: tuple[Line, ...]
     median_pay_there: float | None
-    median_pay_fact: str | None
-    fact: str
+    median_pay_fact: Line | None
+    fact: Line
 
 
 class Related(Value):

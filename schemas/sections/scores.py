@@ -28,7 +28,7 @@ Points0To10 = Annotated[float, Field(ge=0, le=10)]
 class ScoreInput(Value):
     """One fact that went into a score, and what the formula made of it (0-10 before weighting)."""
 
-    fact: str
+    fact: Line
     label: Line
     value: Line | int | float | bool
     points: Points0To10
@@ -65,7 +65,7 @@ class Scores(Value):
     """
 
     section: Literal["scores"]
-    formula_version: str
+    formula_version: Line
     dimensions: tuple[Score, ...]
     absent: tuple[AbsentScore, ...]
     overall: Points0To10 | None

@@ -9,12 +9,12 @@ from schemas.citations import Source
 class DatasetUse(Value):
     """One dataset that at least one section of this page cites."""
 
-    dataset: str
+    dataset: Line
     title: Line
     publisher: Line
     vintage: Line
     licence: Line
-    url: str
+    url: Line
     attribution: Line
     facts_cited: int
 
