@@ -16,6 +16,7 @@ from authoring.errors import FactsError
 from authoring.facts.finding import SURE, Finder, Match
 from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_page
 from authoring.facts.page import Page
+from authoring.facts.titles import locales, translated_titles
 from authoring.facts.unknown import unknown
 from schemas.facts import Dataset, FactSheet, Occupation, Passage
 
@@ -127,10 +128,16 @@ class FactBase:
         return tuple(unpack(rows[0][0])) if rows else ()
 
     def find(self, query: str, limit: int = 10) -> tuple[Match, ...]:
-        """Occupations that `query` may mean: a code, a title, a job title, or nearly one; best first."""
+        """Occupations that `query` may mean: a code, a title in any language there is a table for, a job
+        title, or nearly one; best first.
+        """
         if self._finder is None:
             rows = self._rows("SELECT soc, title, names FROM occupations ORDER BY soc")
-            self._finder = Finder([(soc, title, tuple(unpack(names))) for soc, title, names in rows])
+            translated = [translated_titles(locale) for locale in locales()]
+            self._finder = Finder(
+                (soc, title, (*unpack(names), *(each[soc].title for each in translated if soc in each)))
+                for soc, title, names in rows
+            )
         return self._finder.find(query, limit)
 
     def code_of(self, words: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_UNDIVIDED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _FUZZY_CUTOFF: Final = 82.0
 SURE: Final = 96.0
 """From here on the words are a name of the occupation, not only part of one."""
@@ -45,7 +46,7 @@ class Finder:
         listed = list(occupations)
         self._occupations = [(soc, title) for soc, title, _ in listed]
         self._names = [
-            _Name(position, name, folded := name.casefold(), tuple(_WORD.findall(folded)), name is title)
+            _Name(position, name, folded := name.casefold(), tuple(_beginnings(folded)), name is title)
             for position, (_, title, names) in enumerate(listed)
             for name in (title, *names)
         ]
@@ -113,6 +114,12 @@ class Finder:
             (0.7 * score + (_OFFICIAL if self._names[at].official else 0.0), self._names[at])
             for _, score, at in (*found, *partly)
         ]
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """The words that a query may begin. Chinese and Japanese do not divide words: one may begin at any character."""
+    for word in _WORD.findall(name):
+        yield from (word[at:] for at in range(len(word))) if _UNDIVIDED.match(word) else (word,)
 
 
 def _words(text: str) -> tuple[str, ...]:
