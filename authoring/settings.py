@@ -10,16 +10,58 @@ from pydantic import Field, ValidationError
 from authoring.errors import WorkspaceError
 from schemas.base import Line, Locale, Value
 from schemas.events import ActorName
+from schemas.sections.registry import SectionName
+from schemas.status import State
 
 SETTINGS_FILE: Final = "authoring.toml"
 WORKSPACE_VARIABLE: Final = "AUTHORING_WORKSPACE"
 PERSON_VARIABLE: Final = "AUTHORING_PERSON"
 
 
+class QueueWeights(Value):
+    """How urgent a section is: the sum of all that is so of it. Equal ones are shown by who has waited longest."""
+
+    forked: int = 64
+    errors: int = 32
+    stale: int = 16
+    changes_requested: int = 8
+    in_review: int = 6
+    draft: int = 4
+    approved: int = 2
+    published: int = 0
+
+
+class SavedView(Value):
+    """What a named view of the queue shows; the words are those of `author queue`. An assignee `me` is who asks."""
+
+    text: Line = ""
+    states: tuple[State, ...] = ()
+    locales: tuple[Locale, ...] = ()
+    sections: tuple[SectionName, ...] = ()
+    groups: tuple[Annotated[str, Field(pattern=r"^[0-9]{2}$")], ...] = ()
+    rules: tuple[Line, ...] = ()
+    models: tuple[Line, ...] = ()
+    findings: bool = False
+    stale: bool | None = None
+    assignee: ActorName | None = None
+    unassigned: bool = False
+    older_than_days: Annotated[int, Field(ge=0)] | None = None
+
+
 class ReviewSettings(Value):
-    """Review rules of this workspace. Without four eyes one person may approve their own text, and it says so."""
+    """Review rules of this workspace. Without four eyes one person may approve their own text, and it says so.
+
+    `claim_minutes` is how long a claim lasts. With `sign` decisions carry the ssh signature of `signing_key`, and count
+    for `author fsck` where `allowed_signers` (in OpenSSH's format, relative to the workspace) lists the person.
+    """
 
     four_eyes: bool = True
+    claim_minutes: Annotated[int, Field(ge=1, le=7 * 24 * 60)] = 60
+    weights: QueueWeights = QueueWeights()
+    views: dict[str, SavedView] = Field(default_factory=dict)
+    sign: bool = False
+    signing_key: Path | None = None
+    allowed_signers: Path = Path("allowed_signers")
 
 
 class PublishSettings(Value):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol, TypeAlias
 
 from authoring.errors import UnknownOccupation
-from authoring.revisions.rows import SectionRow, Tally
+from authoring.revisions.rows import CheckedBy, SectionRow, Tally
 from authoring.revisions.store import Revisions
 from schemas.base import SocCode
 from schemas.events import Revision
@@ -28,6 +28,9 @@ class Facts(Protocol):
     def title(self, soc: SocCode) -> str:
         """Its official title. Raises `UnknownOccupation`."""
 
+    def sheet_hash(self, soc: SocCode) -> str:
+        """The hash of its sheet, without reading the sheet. Raises `UnknownOccupation`."""
+
 
 class Findings:
     """Runs the checks. `rules` names their edition: counts of another edition are not used."""
@@ -48,18 +51,27 @@ class Findings:
 
     def tallies(self, rows: Iterable[SectionRow]) -> dict[str, Tally]:
         """The counts for the heads of those rows by revision id. What was never counted is, and is kept."""
-        index, by = self._revisions.index, (self._facts.version, self._rules)
-        known = index.tallies(by)
+        known = self.known()
         missing = [row for row in rows if row.head not in known]
         counted = {row.head: self._count(row) for row in missing}
-        index.keep_tallies(by, counted)
+        self._revisions.index.keep_tallies(self.by, counted)
         return {**known, **counted}
+
+    @property
+    def by(self) -> CheckedBy:
+        """What the counts depend on."""
+        return self._facts.version, self._rules
+
+    def known(self) -> dict[str, Tally]:
+        """The counts there are, by revision id."""
+        return self._revisions.index.tallies(self.by)
 
     def _count(self, row: SectionRow) -> Tally:
         revision = self._revisions.history(row.soc, row.locale, row.section).revision(row.head)
         found = self.of(revision) if revision else ()
         warnings = tuple((f.rule, f.fingerprint) for f in found if f.severity == "warning")
-        return Tally(sum(1 for f in found if f.severity == "error"), warnings)
+        errors = [f.rule for f in found if f.severity == "error"]
+        return Tally(len(errors), warnings, tuple(sorted(set(errors))))
 
 
 def _no_facts(revision: Revision, unknown: UnknownOccupation) -> Finding:

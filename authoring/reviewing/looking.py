@@ -4,13 +4,13 @@ from collections.abc import Callable, Set
 
 from authoring import __version__
 from authoring.errors import UnknownOccupation
+from authoring.reviewing.board import Board
 from authoring.reviewing.findings import Check, Facts, Findings
 from authoring.reviewing.queue import EVERYTHING, QueueFilter, in_order
 from authoring.reviewing.stamp import Stamp
-from authoring.reviewing.states import Leaving, state_of, state_of_row
+from authoring.reviewing.states import Leaving, state_of
 from authoring.revisions.history import History
 from authoring.revisions.ids import now
-from authoring.revisions.rows import SectionRow, Tally
 from authoring.revisions.store import Revisions
 from authoring.settings import Settings
 from schemas.base import Locale, SocCode, Timestamp
@@ -42,15 +42,13 @@ class Looking:
         self._published = published
         self._findings = Findings(revisions, base, check, edition)
         self._stamp = Stamp(person, clock)
+        self.board = Board(revisions, base, self._findings, settings, published, clock)
 
     def queue(self, wanted: QueueFilter = EVERYTHING) -> tuple[SectionStatus, ...]:
-        """The sections asked for, the most urgent first; `queue.priority` says why."""
-        published = self._published()
-        rows = self._revisions.statuses(soc=wanted.soc)
-        tallies = self._findings.tallies(rows)
-        titles = {soc: self._title(soc) for soc in {row.soc for row in rows}}
-        statuses = (_status(row, titles[row.soc], published, tallies[row.head]) for row in rows)
-        return in_order(status for status in statuses if wanted.keeps(status))
+        """The sections asked for, the most urgent first; `queue.priority` says why. For many, ask `board` by the page."""
+        self.board.refresh()
+        self.board.count_findings(soc=wanted.soc)
+        return in_order(line.status for line in self.board.page(wanted, limit=None).lines)
 
     def history(self, soc: SocCode, locale: Locale, section: SectionName) -> History:
         """Everything that ever happened to a section."""
@@ -80,32 +78,3 @@ class Looking:
             return self._base.sheet(soc).hash
         except UnknownOccupation:
             return None
-
-    def _title(self, soc: SocCode) -> str:
-        try:
-            return self._base.title(soc)
-        except UnknownOccupation:
-            return "(no such occupation)"
-
-
-def _status(row: SectionRow, title: str, published: Set[Leaving], tally: Tally) -> SectionStatus:
-    return SectionStatus(
-        soc=row.soc,
-        locale=row.locale,
-        section=row.section,
-        title=title,
-        state=state_of_row(row, published),
-        forked=row.forked,
-        head=row.head,
-        hash=row.hash,
-        sheet_hash=row.sheet_hash,
-        author=row.author,
-        author_kind=row.author_kind,
-        updated=row.updated,
-        approved_by=row.approved_by,
-        assignee=row.assignee,
-        errors=tally.errors,
-        warnings=tally.open_warnings(row.waived),
-        comments=row.comments,
-        to_translate=row.to_translate,
-    )

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from schemas.base import Locale, SocCode
+from schemas.base import Locale, SocCode, Timestamp
 from schemas.sections.registry import SECTION_NAMES, SectionName
 from schemas.status import SectionStatus, State
 
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What to show. An empty tuple or text asks nothing of that field; `text` is part of title or code."""
+    """What to show. An empty tuple or text asks nothing of that field; `text` is part of title or code.
+
+    `groups` are major groups (`25`), `rules` ids of findings that are open, `models` the writers of the text; `stale`
+    is about facts or source text that changed since; `older_than` asks that nothing happened from that time on.
+    """
 
     states: tuple[State, ...] = ()
     locales: tuple[Locale, ...] = ()
@@ -20,21 +24,12 @@ class QueueFilter:
     text: str = ""
     findings_only: bool = False
     assignee: str | None = None
-
-    def keeps(self, status: SectionStatus) -> bool:
-        """Whether that section is asked for."""
-        sought = self.text.strip().casefold()
-        return all(
-            (
-                not self.states or status.state in self.states,
-                not self.locales or status.locale in self.locales,
-                not self.sections or status.section in self.sections,
-                self.soc is None or status.soc == self.soc,
-                not sought or sought in f"{status.soc} {status.title}".casefold(),
-                not self.findings_only or status.errors or status.warnings,
-                self.assignee is None or status.assignee == self.assignee,
-            )
-        )
+    unassigned: bool = False
+    groups: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    stale: bool | None = None
+    older_than: Timestamp | None = None
 
 
 EVERYTHING: Final = QueueFilter()

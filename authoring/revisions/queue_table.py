@@ -5,7 +5,8 @@ What a rank or a state is, is said by who asks (`rank`): this module keeps it an
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, delete, func, not_, or_, select
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, delete, func, not_, 
 from authoring.revisions import tables
 from authoring.revisions.row_columns import row_from
 from authoring.revisions.rows import SectionRow
-from authoring.revisions.tables import insert_rows
+from authoring.revisions.tables import insert_rows, without_collecting
 from schemas.base import Locale, SocCode, Timestamp
 from schemas.sections.registry import SectionName
 
@@ -59,6 +60,10 @@ class QueueQuery:
     updated_before: Timestamp | None = None
     now: Timestamp = ""
 
+    def in_any_state(self) -> "QueueQuery":
+        """The same question without its states."""
+        return replace(self, states=())
+
 
 class QueueTable:
     """The ranked sections of one index."""
@@ -67,29 +72,31 @@ class QueueTable:
         self._engine = engine
         self._guard = guard
 
-    def rank(self, edition: str, entries: Callable[[Sequence[SectionRow]], Iterable[QueueEntry]]) -> bool:
-        """Rank again what changed since the last time, or all of it where `edition` is another; whether any did.
+    def behind(self, edition: str) -> bool:
+        """Whether anything is to be ranked again: its log changed, or `edition` is another than the last one."""
+        with self._guard, self._engine.connect() as connection:
+            same = connection.execute(select(tables.ranked_by.c.edition)).scalar() == edition
+            return not same or connection.execute(select(tables.unranked).limit(1)).first() is not None
+
+    def rank(self, edition: str, entries: Callable[[Sequence[SectionRow]], Iterable[QueueEntry]]) -> None:
+        """Rank again what is behind. `entries` may not ask the index: all this is one transaction of its one connection.
 
         An occupation is ranked as a whole: its source text tells which of its translations are stale.
         """
-        with self._guard, self._engine.begin() as connection:
-            same = connection.execute(select(tables.ranked_by.c.edition)).scalar() == edition
-            changed = list(connection.execute(select(tables.unranked.c.soc).distinct()).scalars())
-            if same and not changed:
-                return False
+        with self._guard, without_collecting(), self._engine.begin() as connection:
             columns = [tables.sections.c[name] for name in SectionRow._fields]
             rows, stale = select(*columns), delete(tables.queue)
-            if same:
+            if connection.execute(select(tables.ranked_by.c.edition)).scalar() == edition:
+                changed = list(connection.execute(select(tables.unranked.c.soc).distinct()).scalars())
                 rows = rows.where(tables.sections.c.soc.in_(changed))
                 stale = stale.where(tables.queue.c.soc.in_(changed))
             connection.execute(stale)
             found = [row_from(row) for row in connection.execute(rows)]
-            ranked: list[QueueEntry] = sorted(entries(found), key=_in_order)
+            ranked: list[QueueEntry] = sorted(entries(found), key=itemgetter(0, 1, 2, 3, 4))
             insert_rows(connection, tables.queue, ranked)
             connection.execute(delete(tables.unranked))
             connection.execute(delete(tables.ranked_by))
             insert_rows(connection, tables.ranked_by, [(edition,)])
-            return True
 
     def mark(self, socs: Iterable[SocCode]) -> None:
         """Have those occupations ranked again the next time."""
@@ -98,27 +105,33 @@ class QueueTable:
 
     def page(self, wanted: QueueQuery, offset: int, limit: int | None) -> tuple[tuple[QueueEntry, SectionRow], ...]:
         """Entries in order, each with the row it was made of."""
-        ordered = select(tables.queue).where(*_conditions(wanted)).order_by(*tables.queue.primary_key.columns)
+        # The table lies in this order; an index would find the lines sooner and then have to sort them all.
+        lines = select(tables.queue).with_hint(tables.queue, "NOT INDEXED", "sqlite")
+        ordered = lines.where(*_conditions(wanted)).order_by(*tables.queue.primary_key.columns)
         return self._with_rows(ordered.offset(offset).limit(-1 if limit is None else limit))
 
     def counts(self, wanted: QueueQuery) -> dict[str, int]:
         """How many there are in each state."""
         query = select(tables.queue.c.state, func.count()).where(*_conditions(wanted)).group_by(tables.queue.c.state)
         with self._guard, self._engine.connect() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {line[0]: line[1] for line in connection.execute(query)}
 
-    def unchecked(self, limit: int) -> tuple[SectionRow, ...]:
+    def unchecked(self, limit: int | None, soc: SocCode | None = None) -> tuple[SectionRow, ...]:
         """The most urgent entries that the checks have not run on."""
-        missing = select(tables.queue).where(tables.queue.c.errors.is_(None))
-        return tuple(
-            row for _, row in self._with_rows(missing.order_by(*tables.queue.primary_key.columns).limit(limit))
-        )
+        missing = select(tables.queue).where(*_unchecked(soc)).order_by(*tables.queue.primary_key.columns)
+        return tuple(row for _, row in self._with_rows(missing.limit(-1 if limit is None else limit)))
 
-    def count_unchecked(self) -> int:
+    def count_unchecked(self, soc: SocCode | None = None) -> int:
         """How many entries the checks have not run on."""
-        query = select(func.count()).select_from(tables.queue).where(tables.queue.c.errors.is_(None))
+        query = select(func.count()).select_from(tables.queue).where(*_unchecked(soc))
         with self._guard, self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
+
+    def occupations(self) -> tuple[SocCode, ...]:
+        """Every occupation that has an entry, in order."""
+        query = select(tables.queue.c.soc).distinct().order_by(tables.queue.c.soc)
+        with self._guard, self._engine.connect() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def _with_rows(self, some: Select[Any]) -> tuple[tuple[QueueEntry, SectionRow], ...]:
         page, rows = some.subquery(), tables.sections
@@ -131,8 +144,10 @@ class QueueTable:
             return tuple((QueueEntry(*line[:width]), row_from(line[width:])) for line in connection.execute(query))
 
 
-def _in_order(entry: QueueEntry) -> tuple[int, str, str, str, int]:
-    return entry.rank, entry.updated, entry.soc, entry.locale, entry.position
+def _unchecked(soc: SocCode | None) -> Iterator[ColumnElement[bool]]:
+    yield tables.queue.c.errors.is_(None)
+    if soc is not None:
+        yield tables.queue.c.soc == soc
 
 
 def _conditions(wanted: QueueQuery) -> Iterator[ColumnElement[bool]]:

@@ -88,6 +88,10 @@ class Revisions:
                 self._index = Index(self.index_path, self._fold)
             return self._index
 
+    def refresh(self) -> None:
+        """Bring the index in step with the logs."""
+        self._fresh_index()
+
     @property
     def index_path(self) -> Path:
         """Where the index lies, once there is one."""

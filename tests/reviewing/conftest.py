@@ -42,6 +42,10 @@ class LibrarianFacts:
             raise UnknownOccupation(f"no occupation {soc}", "Did you mean 25-4022?")
         return "Librarians and media collections specialists"
 
+    def sheet_hash(self, soc: str) -> str:
+        self.title(soc)
+        return "0" * 64
+
     def sheet(self, soc: str) -> FactSheet:
         return FactSheet(
             soc=soc, title=self.title(soc), base_version=self.version, hash="0" * 64, facts=(), passages=()
@@ -79,11 +83,12 @@ class Team:
 
     revisions: Revisions
     four_eyes: bool = True
+    settings: Settings | None = None
     published: set[tuple[str, str, str, str]] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
 
     def desk(self, person: str, edition: str = "1") -> Desk:
-        settings = Settings(review=ReviewSettings(four_eyes=self.four_eyes))
+        settings = self.settings or Settings(review=ReviewSettings(four_eyes=self.four_eyes))
         return Desk(
             self.revisions,
             LibrarianFacts(),

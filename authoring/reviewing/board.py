@@ -1,0 +1,240 @@
+"""The board: the queue of a whole dataset, filtered, counted and paged without ever holding all of it.
+
+`refresh` looks at the disk; `page` asks the index alone and is quick enough for every key press.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Final
+
+from authoring.errors import UnknownOccupation
+from authoring.reviewing.findings import Facts, Findings
+from authoring.reviewing.priority import STALE_FACTS, STALE_SOURCE, weigh
+from authoring.reviewing.queue import EVERYTHING, Priority, QueueFilter
+from authoring.reviewing.states import Leaving, state_of_row
+from authoring.revisions.queue_table import QueueEntry, QueueQuery
+from authoring.revisions.rows import SectionRow, Tally
+from authoring.revisions.store import Revisions
+from authoring.settings import Settings
+from schemas.base import SocCode, Timestamp, content_hash
+from schemas.sections.registry import SECTION_NAMES
+from schemas.status import STATES, SectionStatus, State
+
+UNKNOWN_TITLE: Final = "(no such occupation)"
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One section as the queue shows it. `stale` says in bits why (see `priority`), `checked` whether it was counted."""
+
+    status: SectionStatus
+    priority: Priority
+    stale: int
+    model: str | None
+    assigned_until: Timestamp | None
+    checked: bool
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """Some lines of the queue, how many fit the filter, and how many of these would in each state.
+
+    `counts` leaves the filter's own states out of account, so that they can be shown beside the states to choose from.
+    """
+
+    lines: tuple[QueueLine, ...]
+    total: int
+    counts: Mapping[State, int]
+
+
+class Board:
+    """The queue of one workspace."""
+
+    def __init__(
+        self,
+        revisions: Revisions,
+        facts: Facts,
+        findings: Findings,
+        settings: Settings,
+        published: Callable[[], Set[Leaving]],
+        clock: Callable[[], Timestamp],
+    ) -> None:
+        self._revisions = revisions
+        self._facts = facts
+        self._findings = findings
+        self._settings = settings
+        self._published = published
+        self._clock = clock
+        self._counts: dict[QueueQuery, dict[str, int]] = {}
+        self._titles: dict[SocCode, str] = {}
+        self._ranks: dict[tuple[State, bool, bool, int], int] = {}
+
+    def refresh(self) -> bool:
+        """Bring the queue in step with the logs, the facts and the release; whether anything changed."""
+        self._revisions.refresh()
+        return self._rank()
+
+    def page(self, wanted: QueueFilter = EVERYTHING, offset: int = 0, limit: int | None = 100) -> QueuePage:
+        """Lines from `offset` on, the most urgent first; with `limit` None all of them. Reads no log."""
+        query = self._query(wanted)
+        counts = self._counted(query)
+        wanted_states = wanted.states or STATES
+        return QueuePage(
+            lines=tuple(self._line(*found) for found in self._revisions.index.queue.page(query, offset, limit)),
+            total=sum(count for state, count in counts.items() if state in wanted_states),
+            counts=counts,
+        )
+
+    def count_findings(self, most: int | None = None, soc: SocCode | None = None) -> int:
+        """Run the checks on what they have not run on yet, the most urgent first; how many are left.
+
+        Where a team begins with thousands of drafts this takes minutes: do it in the background, some at a time.
+        """
+        queue = self._revisions.index.queue
+        rows = queue.unchecked(most, soc)
+        if rows:
+            self._findings.tallies(rows)
+            queue.mark(row.soc for row in rows)
+            self._rank()
+        return queue.count_unchecked(soc)
+
+    def _rank(self) -> bool:
+        published, queue = self._published(), self._revisions.index.queue
+        edition = self._edition(published)
+        if not queue.behind(edition):
+            return False
+        tallies = self._findings.known()
+        queue.rank(edition, lambda rows: self._entries(rows, published, tallies))
+        self._counts.clear()
+        return True
+
+    def _counted(self, query: QueueQuery) -> dict[State, int]:
+        anywhere = query.in_any_state()
+        if anywhere not in self._counts:
+            self._counts[anywhere] = self._revisions.index.queue.counts(anywhere)
+        return {state: self._counts[anywhere].get(state, 0) for state in STATES}
+
+    def _edition(self, published: Set[Leaving]) -> str:
+        """Everything but the logs that a rank depends on."""
+        weights = self._settings.review.weights.model_dump()
+        return content_hash([sorted(published), *self._findings.by, weights, self._settings.source_locale])
+
+    def _entries(
+        self, rows: Sequence[SectionRow], published: Set[Leaving], tallies: Mapping[str, Tally]
+    ) -> Iterator[QueueEntry]:
+        source = self._settings.source_locale
+        sources = {(row.soc, row.section): row.hash for row in rows if row.locale == source}
+        sheets = {soc: self._sheet_hash(soc) for soc in {row.soc for row in rows}}
+        places = {name: place for place, name in enumerate(SECTION_NAMES)}
+        for row in rows:
+            stale = _staleness(row, sheets[row.soc], sources.get((row.soc, row.section)))
+            yield self._entry(row, published, tallies.get(row.head), stale, places[row.section])
+
+    def _entry(
+        self, row: SectionRow, published: Set[Leaving], tally: Tally | None, stale: int, position: int
+    ) -> QueueEntry:
+        state = state_of_row(row, published)
+        errors, warnings = (tally.errors, tally.open_warnings(row.waived)) if tally else (None, None)
+        rank = self._rank_of(state, row.forked, bool(errors), stale)
+        return QueueEntry(
+            rank, row.updated, row.soc, row.locale, position, row.section, state, errors, warnings, stale,
+            _rules(row, tally), row.assignee, row.assigned_until, row.author, row.model,
+        )  # fmt: skip
+
+    def _rank_of(self, state: State, forked: bool, errors: bool, stale: int) -> int:
+        key = (state, forked, errors, stale)
+        if key not in self._ranks:
+            weights = self._settings.review.weights
+            self._ranks[key] = weigh(weights, state, forked=forked, errors=int(errors), stale=stale).rank
+        return self._ranks[key]
+
+    def _line(self, entry: QueueEntry, row: SectionRow) -> QueueLine:
+        state = state_named(entry.state)
+        ended = row.assigned_until is not None and row.assigned_until <= self._clock()
+        status = SectionStatus(
+            soc=row.soc,
+            locale=row.locale,
+            section=row.section,
+            title=self._title(row.soc),
+            state=state,
+            forked=row.forked,
+            head=row.head,
+            hash=row.hash,
+            sheet_hash=row.sheet_hash,
+            author=row.author,
+            author_kind=row.author_kind,
+            updated=row.updated,
+            approved_by=row.approved_by,
+            assignee=None if ended else row.assignee,
+            errors=entry.errors or 0,
+            warnings=entry.warnings or 0,
+            comments=row.comments,
+            to_translate=row.to_translate,
+        )
+        why = weigh(
+            self._settings.review.weights, state, forked=row.forked, errors=entry.errors or 0, stale=entry.stale
+        )
+        until = None if ended else row.assigned_until
+        return QueueLine(status, why, entry.stale, row.model, until, checked=entry.errors is not None)
+
+    def _query(self, wanted: QueueFilter) -> QueueQuery:
+        return QueueQuery(
+            states=wanted.states,
+            locales=wanted.locales,
+            sections=wanted.sections,
+            socs=self._socs(wanted),
+            groups=wanted.groups,
+            rules=wanted.rules,
+            with_findings=wanted.findings_only,
+            stale=wanted.stale,
+            assignee=wanted.assignee,
+            unassigned=wanted.unassigned,
+            models=wanted.models,
+            updated_before=wanted.older_than,
+            # To the minute: a filter that says `now` to the millisecond would be counted anew every time.
+            now=self._clock()[:16] if wanted.assignee is not None or wanted.unassigned else "",
+        )
+
+    def _socs(self, wanted: QueueFilter) -> tuple[SocCode, ...] | None:
+        """The occupations whose code or title holds the text; None: all."""
+        sought = wanted.text.strip().casefold()
+        if not sought:
+            return (wanted.soc,) if wanted.soc else None
+        known = (wanted.soc,) if wanted.soc else self._revisions.index.queue.occupations()
+        return tuple(soc for soc in known if sought in f"{soc} {self._title(soc)}".casefold())
+
+    def _title(self, soc: SocCode) -> str:
+        if soc not in self._titles:
+            try:
+                self._titles[soc] = self._facts.title(soc)
+            except UnknownOccupation:
+                self._titles[soc] = UNKNOWN_TITLE
+        return self._titles[soc]
+
+    def _sheet_hash(self, soc: SocCode) -> str | None:
+        try:
+            return self._facts.sheet_hash(soc)
+        except UnknownOccupation:
+            return None
+
+
+def state_named(name: str) -> State:
+    """The state of that name."""
+    return next(state for state in STATES if state == name)
+
+
+def _staleness(row: SectionRow, sheet_hash: str | None, source_hash: str | None) -> int:
+    facts = row.sheet_hash is not None and sheet_hash is not None and row.sheet_hash != sheet_hash
+    source = row.source_hash is not None and source_hash is not None and row.source_hash != source_hash
+    return (STALE_FACTS if facts else 0) | (STALE_SOURCE if source else 0)
+
+
+def _rules(row: SectionRow, tally: Tally | None) -> str:
+    """The rules of open findings, each between spaces."""
+    if tally is None or not (tally.errors or tally.warnings):
+        return ""
+    found: Iterable[str] = (
+        *tally.error_rules,
+        *(rule for rule, mark in tally.warnings if (rule, mark) not in row.waived),
+    )
+    return f" {' '.join(sorted(set(found)))} "
