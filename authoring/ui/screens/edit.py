@@ -12,11 +12,11 @@ from authoring.errors import Conflict
 from authoring.ui.messages import Merged, Previewed, Refused, Saved
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.choose import ChooseScreen
-from authoring.ui.state.editing import Editing, Place, outline_text
+from authoring.ui.state.edit_lines import findings_text, outline_line
+from authoring.ui.state.editing import Editing, Place
 from authoring.ui.state.fact_search import FactSearch
 from authoring.ui.state.grounds import citation_line
-from authoring.ui.state.paper import Line, Span, fit
-from authoring.ui.state.queue_lines import findings_in_words, tally
+from authoring.ui.state.paper import Line
 from authoring.ui.state.review import Review
 from authoring.ui.state.unfinished import Unfinished
 from authoring.ui.state.workroom import Workroom
@@ -116,9 +116,7 @@ class EditScreen(WorkScreen):
         """The outline with its cursor."""
 
         def row(place: object, width: int) -> Line:
-            here = cast("Place", place)
-            text = outline_text(here).replace("_", " ") if here.kind == "list" else outline_text(here)
-            return (Span(fit(text, width), "heading" if here.kind == "list" else "plain"),)
+            return outline_line(cast("Place", place), width)
 
         self.outline.show(self.editing.places, row, self.editing.at)
 
@@ -138,12 +136,8 @@ class EditScreen(WorkScreen):
     def say_findings(self) -> None:
         """What the checks say: of this item in full, of the rest by number."""
         place = self.editing.place
-        key = place.key if place else ""
-        here = [finding for finding in self.found if finding.place.item == key and key]
-        lines = [f"{self.words.label(f'severity.{each.severity}')}: {each.message}. {each.hint}" for each in here[:2]]
-        total = findings_in_words(*tally(self.found), self.words) or self.words.label("ui.no_findings")
-        lines.append(f"{self.words.label('ui.edit.whole')}: {total}")
-        self.query_one("#says", PlainStatic).say("\n".join(lines))
+        text = findings_text(self.found, place.key if place else "", self.words)
+        self.query_one("#says", PlainStatic).say(text)
         self.refresh_bars(self.words.label("ui.edit.unsaved") if self.editing.changed else "")
 
     # Typing

@@ -1,0 +1,28 @@
+"""The words around a form: a line of the outline, and what the checks say while one types."""
+
+from collections.abc import Sequence
+
+from authoring.locales.labels import Labels
+from authoring.ui.state.editing import Place, outline_text
+from authoring.ui.state.paper import Line, Span, fit
+from authoring.ui.state.queue_lines import findings_in_words, tally
+from schemas.findings import Finding
+
+_IN_FULL = 2
+"""So many findings of the item one works on are told in full."""
+
+
+def outline_line(place: Place, width: int) -> Line:
+    """One place of the section."""
+    text = outline_text(place)
+    if place.kind == "list":
+        return (Span(fit(text.replace("_", " "), width), "heading"),)
+    return (Span(fit(text, width)),)
+
+
+def findings_text(findings: Sequence[Finding], item: str, words: Labels) -> str:
+    """What the checks say: of this item in full, of the whole section by number."""
+    here = [finding for finding in findings if item and finding.place.item == item]
+    lines = [f"{words.label(f'severity.{each.severity}')}: {each.message}. {each.hint}" for each in here[:_IN_FULL]]
+    total = findings_in_words(*tally(findings), words) or words.label("ui.no_findings")
+    return "\n".join((*lines, f"{words.label('ui.edit.whole')}: {total}"))
