@@ -13,6 +13,8 @@ from authoring.settings import PERSON_VARIABLE, Workspace
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
+    from authoring.drafting.drafter import Drafter
+    from authoring.drafting.models.drafter import ModelDrafter
     from authoring.drafting.workflow import Drafting
     from authoring.facts.base import FactBase
     from authoring.publishing.publisher import Publisher
@@ -68,11 +70,28 @@ class Wiring:
     def drafting(self) -> "Drafting":
         """The drafting workflow, with the offline drafter."""
         from authoring.drafting.offline.drafter import OfflineDrafter
+
+        return self.drafting_with(OfflineDrafter())
+
+    def drafting_with(self, drafter: "Drafter") -> "Drafting":
+        """The drafting workflow with that drafter."""
         from authoring.drafting.workflow import Drafting
 
-        return Drafting(
-            self.revisions, self.base, OfflineDrafter(), self.compute, self.workspace.settings.source_locale
-        )
+        return Drafting(self.revisions, self.base, drafter, self.compute, self.workspace.settings.source_locale)
+
+    def model_drafter(self, name: str = "") -> "ModelDrafter":
+        """A drafter that asks a model: the one named as `provider/model`, else that of the settings. Close it after use.
+
+        Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent.
+        """
+        from authoring.drafting.models.drafter import ModelDrafter
+        from authoring.drafting.models.opening import open_model
+        from authoring.prompting import Prompts
+
+        settings = self.workspace.settings
+        model, parsed = open_model(self.workspace.root, settings.model, name)
+        prompts = Prompts(self.workspace.prompts)
+        return ModelDrafter(model, parsed, prompts, self.revisions, settings.source_locale, settings.model)
 
     def compute(self, name: "SectionName", sheet: "FactSheet", others: "Iterable[Section]") -> "Mapping[str, object]":
         """The computed fields of a section."""

@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from authoring.cli import checking, drafts, facts, history, keeping, publishing, queue, review, schema, workspace
+from authoring.cli import (
+    checking,
+    drafts,
+    facts,
+    history,
+    keeping,
+    models,
+    publishing,
+    queue,
+    review,
+    schema,
+    workspace,
+)
 from authoring.cli.office import Office
 
 HELP = """Write, check, translate, approve and publish occupation profiles.
@@ -39,7 +51,7 @@ def _options(
     context.obj = Office(workspace_folder, person)
 
 
-for group in (workspace, drafts, queue, history, checking, review, publishing, keeping, schema):
+for group in (workspace, drafts, models, queue, history, checking, review, publishing, keeping, schema):
     group.register(app)
 app.add_typer(facts.app, name="facts")
 

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 from authoring.drafting.assembling import assemble
 from authoring.drafting.drafter import Drafter
 from authoring.drafting.item_ids import with_item_ids
-from authoring.errors import ThinFacts
+from authoring.errors import ModelError, ThinFacts
 from authoring.revisions.history import History
 from authoring.revisions.ids import new_item_id
 from authoring.revisions.making import Grounds, revision_on, without_model
@@ -20,8 +20,8 @@ from schemas.events import Actor, Provenance, Revision
 from schemas.facts import FactSheet
 from schemas.sections.registry import SECTION_NAMES, SPEC, Section, SectionName
 
-Outcome = Literal["drafted", "redrafted", "unchanged", "kept", "thin"]
-"""`kept`: a person wrote the head, it was left alone. `thin`: too few facts."""
+Outcome = Literal["drafted", "redrafted", "unchanged", "kept", "thin", "failed"]
+"""`kept`: a person wrote the head, it was left alone. `thin`: too few facts. `failed`: a model gave no draft."""
 
 COMPUTED = Actor(kind="tool", name="computed from facts")
 _CANNOT_DO_WITHOUT: tuple[SectionName, ...] = ("ai_impact", "moat", "skills")
@@ -43,11 +43,12 @@ Compute = Callable[[SectionName, FactSheet, Iterable[Section]], Mapping[str, obj
 
 @dataclass(frozen=True)
 class SectionOutcome:
-    """What happened to one section; `missing` says what there were no facts of."""
+    """What happened to one section; `missing` says what there were no facts of, `failure` why there is no draft."""
 
     section: SectionName
     outcome: Outcome
     missing: tuple[str, ...] = ()
+    failure: ModelError | None = None
 
 
 @dataclass
@@ -74,14 +75,18 @@ class Drafting:
     ) -> tuple[SectionOutcome, ...]:
         """Draft the sections of one occupation and append them all at once.
 
-        Raises `ThinFacts` listing everything that is missing, unless `thin` asks for the sections that stand;
-        `UnknownOccupation`; `Conflict` where somebody wrote meanwhile; `StorageError`.
+        A section that a model gave no draft of has `failed` and the others stand; where no further request would
+        fare better, the rest is not asked for. Raises `ThinFacts` listing everything that is missing, unless `thin`
+        asks for the sections that stand; `UnknownOccupation`; `Conflict` where somebody wrote meanwhile;
+        `StorageError`.
         """
         sheet = self.base.sheet(soc)
         histories = self.revisions.profile(soc, self.locale)
         page = _Page(sections={name: h.head.content for name, h in histories.items() if h.head})
         for name in sorted(set(sections), key=SECTION_NAMES.index):
             self._draft_section(name, sheet, histories[name], page)
+            if (failure := page.outcomes[-1].failure) and failure.hopeless:
+                break
         if not thin:
             _refuse_if_thin(sheet, page.outcomes)
         if page.revisions:
@@ -97,6 +102,9 @@ class Drafting:
             content, by, how = self._compose(name, sheet, page)
         except ThinFacts as thin:
             page.outcomes.append(SectionOutcome(name, "thin", thin.missing))
+            return
+        except ModelError as failure:
+            page.outcomes.append(SectionOutcome(name, "failed", failure=failure))
             return
         content = with_item_ids(content, head.content if head else None, new_item_id)
         page.sections[name] = content

@@ -62,12 +62,14 @@ class OpenAiModel:
         body = body_of(request, self._name, self._mode)
         started = time.monotonic()
         try:
+            client = self._opened()  # loads the library: not part of anybody's time to answer
+        except (ModuleNotFoundError, RuntimeError):  # the second: the library without its aiohttp extra
+            return Completion("not_installed")
+        try:
             async with asyncio.timeout(self._timeout):
-                text = await self._post(body)
+                text = await _post(client, body)
         except TimeoutError:
             return self._failed("timeout", f"no answer in {self._timeout:g} s", started)
-        except ModuleNotFoundError:
-            return self._failed("not_installed", "", started)
         except Exception as cause:  # whatever a library raises has a name of ours from here on
             completion = failure_of(cause)
             return self._failed(completion.stop, completion.detail, started, completion.retry_after)
@@ -75,17 +77,6 @@ class OpenAiModel:
         return (
             self._failed(completion.stop, completion.detail, started) if completion.stop == "unreadable" else completion
         )
-
-    async def _post(self, body: bytes) -> bytes:
-        import httpx2  # noqa: PLC0415 - comes with the client library
-
-        response: Any = await self._opened().post(
-            "/chat/completions",
-            cast_to=httpx2.Response,
-            content=body,
-            options={"headers": {"Content-Type": "application/json"}},
-        )
-        return bytes(response.content)
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:
@@ -112,3 +103,15 @@ class OpenAiModel:
             seconds=time.monotonic() - started,
             retry_after=retry_after,
         )
+
+
+async def _post(client: "AsyncOpenAI", body: bytes) -> bytes:
+    import httpx2  # noqa: PLC0415 - comes with the client library
+
+    response: Any = await client.post(
+        "/chat/completions",
+        cast_to=httpx2.Response,
+        content=body,
+        options={"headers": {"Content-Type": "application/json"}},
+    )
+    return bytes(response.content)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from authoring.checks.reading import item_texts
 from authoring.drafting.models.selecting import select
 from authoring.drafting.models.showing import Shown, show
 from authoring.drafting.offline.tasks import tasks_of
 from authoring.drafting.offline.verdict import verdict
 from authoring.prompting import fence
 from schemas.facts import FactSheet
+from schemas.sections.registry import Section
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,14 @@ class Again:
     entries: Sequence[tuple[str, str]]
     reasons: Sequence[str]
     only: str = ""
+
+
+def again_of(content: Section, reasons: Sequence[str], only: str = "") -> Again:
+    """A redraft of that content."""
+    entries: dict[str, list[str]] = {}
+    for text in item_texts(content):
+        entries.setdefault(text.item, []).append(f"{text.field}: {text.text}")
+    return Again(tuple((item, " / ".join(words)) for item, words in entries.items()), tuple(reasons), only)
 
 
 def context_of(

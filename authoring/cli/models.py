@@ -1,0 +1,179 @@
+"""Drafting with a model from the command line: drafts, estimates, and `author prompt show`."""
+
+from typing import TYPE_CHECKING, Annotated, Final, cast
+
+import typer
+
+from authoring.cli.drafts import outcome_rows, print_outcomes
+from authoring.cli.office import Office, occupation, office, section_name
+from authoring.cli.output import complain, data, data_json, table, talk
+
+if TYPE_CHECKING:
+    from authoring.drafting.models.estimating import Estimate
+    from authoring.prompting import Kind
+    from schemas.events import Revision
+    from schemas.sections.registry import SectionName
+
+prompts = typer.Typer(help="Look at what a model is asked.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this group."""
+    app.add_typer(prompts, name="prompt")
+
+
+def draft_with_model(
+    here: Office, codes: list[str], names: "list[SectionName]", model: str, *, thin: bool, as_json: bool
+) -> None:
+    """Draft each occupation with a model; what was answered is kept, whatever ends the run."""
+    from authoring.cli.failure import many
+    from authoring.errors import ModelError
+
+    drafter = here.wiring.model_drafter(model)
+    drafting = here.wiring.drafting_with(drafter)
+    rows: list[dict[str, object]] = []
+    failures: list[ModelError] = []
+
+    def one(code: str) -> None:
+        if failures and failures[-1].hopeless:
+            return
+        soc = occupation(here, code)
+        talk(f"{soc} {here.wiring.base.title(soc)}: drafting with {drafter.name}")
+        outcomes = drafting.draft(soc, names, thin=thin)
+        rows.extend(outcome_rows(soc, outcomes))
+        found = [each.failure for each in outcomes if each.failure]
+        failures.extend(found)
+        for failure in found:
+            complain(failure)
+        _say_cost(here, soc, [each.section for each in outcomes if each.outcome in ("drafted", "redrafted")])
+
+    try:
+        many(codes, one)
+    finally:
+        drafter.close()
+        print_outcomes(rows, as_json=as_json)
+    if failures:
+        raise ModelError("not every section was drafted; see above", "What stands is kept; run it again for the rest.")
+
+
+def _say_cost(here: Office, soc: str, sections: "list[SectionName]") -> None:
+    profile = here.wiring.revisions.profile(soc, here.workspace.settings.source_locale)
+    heads = [head for name in sections if (head := profile[name].head) and head.provenance.method == "model"]
+    if heads:
+        talk(f"{soc}: {len(heads)} sections of a model, {_spent(heads)}")
+
+
+def _spent(heads: "list[Revision]") -> str:
+    used = [head.provenance.usage for head in heads if head.provenance.usage]
+    tokens = f"{sum(each.input_tokens for each in used):,} tokens in, {sum(each.output_tokens for each in used):,} out"
+    costs = [head.provenance.cost_usd for head in heads]
+    known = [cost for cost in costs if cost is not None]
+    return f"{tokens}, {money(sum(known)) if len(known) == len(costs) else 'at a price that is not known'}"
+
+
+def money(cost: float | None) -> str:
+    """US dollars to a hundredth of a cent; `unknown` where no price is known."""
+    return "unknown" if cost is None else f"${cost:,.4f}"
+
+
+def print_estimate(here: Office, codes: list[str], names: "list[SectionName]", model: str, *, as_json: bool) -> None:
+    """What drafting would cost. Asks nobody."""
+    from authoring.drafting.models.estimating import estimate
+
+    drafter = here.wiring.model_drafter(model)
+    rows = [
+        (soc, each)
+        for soc in (occupation(here, code) for code in codes)
+        for each in estimate(drafter, here.wiring.base.sheet(soc), names)
+    ]
+    total = _total([each for _, each in rows])
+    if as_json:
+        listed = [
+            {
+                "soc": soc,
+                "section": each.section,
+                "input_tokens": each.input_tokens,
+                "output_tokens": each.output_tokens,
+                "kept": each.kept,
+                "thin": each.thin,
+                "cost_usd": each.cost_usd,
+            }
+            for soc, each in rows
+        ]
+        data_json({"model": str(drafter.name), "cost_usd": total, "sections": listed})
+        return
+    table(
+        ("code", "section", "tokens in", "tokens out", "cost"),
+        [
+            (soc, each.section, f"{each.input_tokens:,}", f"{each.output_tokens:,}", _cost_of(each))
+            for soc, each in rows
+        ],
+    )
+    talk(f"about {money(total)} with {drafter.name}, if every first answer stands" if total is not None else _UNKNOWN)
+
+
+_UNKNOWN: Final = "the price of this model is not known; set it under [model.prices] in authoring.toml"
+
+
+def _cost_of(each: "Estimate") -> str:
+    if each.thin:
+        return "too few facts"
+    return "answered already" if each.kept else money(each.cost_usd)
+
+
+def _total(estimates: "list[Estimate]") -> float | None:
+    costs = [each.cost_usd for each in estimates]
+    return None if None in costs else sum(cost for cost in costs if cost is not None)
+
+
+@prompts.command()
+def show(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    section: Annotated[str, typer.Argument(metavar="SECTION", help="A section that is drafted.")],
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="draft or redraft.")] = "draft",
+    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="The reason a redraft is shown with.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, with its hashes.")] = False,
+) -> None:
+    """Show the prompt as a model would be given it, with its hash and about how many tokens it has. Asks nobody."""
+    from authoring.drafting.models.context import again_of, context_of
+    from authoring.errors import UsageError
+    from authoring.prompting import Prompts, estimated_tokens
+
+    if kind not in ("draft", "redraft"):
+        raise UsageError(f"there is no kind of prompt `{kind}` to show", "Say draft or redraft.")
+    here = office(context)
+    soc, name = occupation(here, code), section_name(section)
+    history = here.wiring.revisions.history(soc, here.workspace.settings.source_locale, name)
+    again = None
+    if kind == "redraft":
+        if history.head is None:
+            raise UsageError(f"{soc} {name} has no text to redraft yet", f"Draft it first: author draft {soc}")
+        again = again_of(history.head.content, [because or "(the reason you give)"])
+    templates = Prompts(here.workspace.prompts)
+    if name not in templates.sections():
+        raise UsageError(
+            f"{name} is computed from facts: no model is asked", f"Drafted: {', '.join(templates.sections())}."
+        )
+    told, _ = context_of(name, here.wiring.base.sheet(soc), again=again)
+    prompt = templates.render(name, cast("Kind", kind), told)
+    tokens = estimated_tokens(prompt.system), estimated_tokens(prompt.user)
+    if as_json:
+        data_json(
+            {
+                "template": prompt.template,
+                "template_hash": prompt.sources,
+                "prompt_hash": prompt.hash,
+                "tokens_same_for_all": tokens[0],
+                "tokens_of_this_occupation": tokens[1],
+                "system": prompt.system,
+                "user": prompt.user,
+            }
+        )
+        return
+    data(prompt.system)
+    data("\n" + "-" * 78 + "\n")
+    data(prompt.user)
+    talk(
+        f"{prompt.template}, prompt {prompt.hash[:12]}: about {tokens[0]:,} tokens the same for all and {tokens[1]:,} for this one"
+    )
