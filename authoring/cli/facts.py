@@ -111,16 +111,29 @@ def datasets(context: typer.Context, as_json: Json = False, base: Base = None) -
 
 
 @app.command()
-def coverage(context: typer.Context, as_json: Json = False, base: Base = None) -> None:
-    """Say which parts of a profile the facts reach, per occupation and in total."""
+def coverage(
+    context: typer.Context,
+    as_json: Json = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one page of HTML.")] = None,
+    base: Base = None,
+) -> None:
+    """Say what can be drafted of each occupation, section by section, what is missing and why."""
     from dataclasses import asdict
 
     from authoring.cli.facts_text import coverage_text
-    from authoring.cli.output import data, data_json
+    from authoring.cli.output import data, data_json, talk
+    from authoring.errors import StorageError
     from authoring.facts.coverage import coverage as cover
+    from authoring.facts.coverage_page import coverage_html
 
     found = cover(chosen_base(context, base))
+    if html is not None:
+        try:
+            html.write_text(coverage_html(found), "utf-8")
+        except OSError as cause:
+            raise StorageError.writing(html, cause) from cause
+        talk(f"wrote {html}")
     if as_json:
         data_json(asdict(found))
-    else:
+    elif html is None:
         data("\n".join(coverage_text(found)))

@@ -9,8 +9,9 @@ from schemas.facts import Dataset, Fact, FactSheet
 
 if TYPE_CHECKING:
     from authoring.facts.building import BuildReport
-    from authoring.facts.coverage import Coverage
+    from authoring.facts.coverage import Coverage, OccupationCoverage
 
+_EXAMPLES: Final = 3
 _FIRST: Final = 13
 """So many facts of a dataset are shown unless all are asked for: thirteen wages, not a hundred products."""
 
@@ -98,19 +99,34 @@ def report_text(report: "BuildReport") -> Iterator[str]:
 
 
 def coverage_text(coverage: "Coverage") -> Iterator[str]:
-    """Totals per part and per dataset, then the occupations that lack most."""
+    """Totals per section and per dataset, then the occupations that lack most and why."""
     total = len(coverage.occupations)
-    yield f"{total} occupations"
+    yield f"fact base {coverage.version}, {total} occupations"
     yield ""
-    yield "by part of a profile"
-    yield from (f"  {part:<28} {count:>4} of {total}" for part, count in coverage.per_part.items())
+    yield f"{'by section of a profile':<28} {'full':>6} {'partly':>6} {'none':>6}"
+    for section, counts in coverage.per_section.items():
+        yield f"  {section:<26} {counts['full']:>6} {counts['partly']:>6} {counts['none']:>6}"
     yield ""
     yield "by dataset"
     yield from (f"  {dataset:<28} {count:>4} of {total}" for dataset, count in coverage.per_dataset.items())
-    lacking = sorted(coverage.occupations, key=lambda each: (-len(each.lacks), each.soc))
     yield ""
-    yield f"occupations that lack something: {sum(1 for each in lacking if each.lacks)}, most lacking first"
-    for each in lacking[:_FIRST]:
-        if each.lacks:
-            yield f"  {each.soc}  {each.title}: no {', '.join(each.lacks)}"
-    yield "--json lists every occupation"
+    yield "what cannot be drafted, and why"
+    for undrafted, rows in _alike(coverage).items():
+        more = f" and {len(rows) - _EXAMPLES} more" if len(rows) > _EXAMPLES else ""
+        yield f"  {', '.join(undrafted)}: {len(rows)} occupations"
+        yield f"    {'; '.join(f'{row.soc} {row.title}' for row in rows[:_EXAMPLES])}{more}"
+        reasons: dict[str, list[str]] = {}
+        for what, why in rows[0].lacks.items():
+            reasons.setdefault(why, []).append(what)
+        yield from (f"      {why}: {', '.join(what)}" for why, what in reasons.items())
+    yield "--json and --html list every occupation"
+
+
+def _alike(coverage: "Coverage") -> "dict[tuple[str, ...], list[OccupationCoverage]]":
+    """Occupations by the sections that cannot be drafted of them, most sections first."""
+    alike: dict[tuple[str, ...], list[OccupationCoverage]] = {}
+    for row in coverage.occupations:
+        undrafted = tuple(section.section for section in row.sections if section.extent == "none")
+        if undrafted:
+            alike.setdefault(undrafted, []).append(row)
+    return dict(sorted(alike.items(), key=lambda item: (-len(item[0]), item[1][0].soc)))

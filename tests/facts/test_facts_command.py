@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from authoring.cli.facts import app
 from authoring.errors import UnknownOccupation, UsageError
+from schemas.sections.registry import SECTION_NAMES
 
 
 def run(*words: str) -> Result:
@@ -92,15 +93,61 @@ def test_a_workspace_may_name_its_own_fact_base(tmp_path: Path) -> None:
     assert {match["soc"] for match in json.loads(found.stdout)} <= ours
 
 
-def test_coverage_says_who_lacks_what(tmp_path: Path) -> None:
-    out = tmp_path / "new.sqlite"
+@pytest.fixture(scope="module")
+def excerpts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("coverage") / "new.sqlite"
     run("build", "--from", str(EXCERPTS), "--out", str(out))
-    covered = json.loads(run("coverage", "--base", str(out), "--json").stdout)
-    rows = {row["soc"]: row for row in covered["occupations"]}
-    assert {"tasks", "pay", "outlook", "handbook"} <= set(rows["25-4022"]["has"])
-    assert {"tasks", "pay", "handbook"} <= set(rows["55-1011"]["lacks"])
+    return out
+
+
+def test_coverage_says_what_can_be_drafted_of_whom_what_is_missing_and_why(excerpts: Path) -> None:
+    covered = json.loads(run("coverage", "--base", str(excerpts), "--json").stdout)
+    rows = {row["soc"]: {each["section"]: each for each in row["sections"]} for row in covered["occupations"]}
+    assert {name for name, each in rows["25-4022"].items() if each["extent"] != "full"} == {"scores", "credentials"}
+    assert rows["25-4022"]["credentials"]["lacks"] == [
+        {"what": "wording on licences", "why": "the handbook says nothing plain about licences"}
+    ]
+    soldier = {lack["what"]: lack["why"] for each in rows["55-1011"].values() for lack in each["lacks"]}
+    assert rows["55-1011"]["pay"]["extent"] == "none"
+    assert soldier["median pay"] == "military: BLS and OFLC publish civilian occupations only"
+    assert soldier["tasks"] == "O*NET has collected no data on it, only a title and a definition"
     assert covered["per_dataset"]["soc.2018"] == len(rows) == 11
-    assert "55-1011  Air Crew Officers: no tasks" in run("coverage", "--base", str(out)).stdout
+    assert covered["per_section"]["pay"] == {"full": 9, "partly": 0, "none": 2}
+    combined = {row["soc"]: row["combined"] for row in covered["occupations"]}
+    assert (combined["13-1021"], combined["25-4022"]) == ("13-1020", None)
+
+
+def test_coverage_names_a_dataset_that_is_not_in_the_base(tmp_path: Path) -> None:
+    less, out = shutil.copytree(EXCERPTS, tmp_path / "less"), tmp_path / "less.sqlite"
+    (less / "bls-ooh/ooh_html_2025-08-28_edition.tar.xz").unlink()
+    run("build", "--from", str(less), "--out", str(out))
+    shown = run("coverage", "--base", str(out)).stdout
+    assert "no handbook in this base: handbook page" in shown
+    assert "not in this base: ooh: growth wording" in shown
+
+
+def test_coverage_is_one_page_that_needs_nothing_else(excerpts: Path, tmp_path: Path) -> None:
+    page = tmp_path / "coverage.html"
+    run("coverage", "--base", str(excerpts), "--html", str(page))
+    text = page.read_text("utf-8")
+    assert all(word not in text for word in ("http", "<script", "<link", "src="))
+    assert '<tr id="25-4022">' in text
+    assert 'aria-label="pay: none, no median pay, pay percentiles">○' in text
+    assert "<li>median pay: military: BLS and OFLC publish civilian occupations only</li>" in text
+
+
+def test_every_section_that_needs_facts_is_covered(excerpts: Path) -> None:
+    covered = json.loads(run("coverage", "--base", str(excerpts), "--json").stdout)
+    assert {*covered["per_section"], "sources"} == set(SECTION_NAMES)
+
+
+def test_score_reads_the_fact_base_of_the_workspace(excerpts: Path, tmp_path: Path) -> None:
+    shutil.copy(excerpts, tmp_path / "ours.sqlite")
+    (tmp_path / "authoring.toml").write_text('fact_base = "ours.sqlite"\n')
+    command = [sys.executable, "-m", "authoring", "--workspace", str(tmp_path), "facts", "score", "15-2051"]
+    failed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert failed.returncode == 2
+    assert "SOC 2018 has no detailed occupation 15-2051" in failed.stderr, "our base has eleven occupations"
 
 
 def test_reading_facts_loads_neither_the_readers_nor_their_libraries() -> None:
