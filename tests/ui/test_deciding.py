@@ -159,7 +159,8 @@ async def test_every_action_is_in_the_command_palette(office):
         assert {"Approve", "Request changes", "Take back", "Your editor", "History"} <= found
 
 
-async def test_a_failing_desk_is_said_and_the_screen_stays(office):
+async def test_a_failing_desk_is_said_and_the_screen_stays(office, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     async with office.screens("Ben") as pilot:
         await open_review(pilot, "summary")
         pilot.app.screen.room.desk.approve = lambda *_: 1 / 0
@@ -167,3 +168,5 @@ async def test_a_failing_desk_is_said_and_the_screen_stays(office):
         assert "Something went wrong inside the program (ZeroDivisionError)" in frame(pilot)
         await press(pilot, "escape", "j")
         assert "Librarians administer" in frame(pilot)
+    (report,) = tmp_path.glob("author-defect-*.txt")
+    assert "division by zero" in report.read_text()
