@@ -5,14 +5,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from authoring.errors import UnknownOccupation
 from authoring.reviewing.findings import Facts, Findings
 from authoring.reviewing.priority import STALE_FACTS, STALE_SOURCE, weigh
 from authoring.reviewing.queue import EVERYTHING, Priority, QueueFilter
 from authoring.reviewing.states import Leaving, state_of_row
-from authoring.revisions.queue_table import QueueEntry, QueueQuery
+from authoring.revisions.queue_query import QueueEntry, QueueQuery
 from authoring.revisions.rows import SectionRow, Tally
 from authoring.revisions.store import Revisions
 from authoring.settings import Settings
@@ -20,7 +20,11 @@ from schemas.base import SocCode, Timestamp, content_hash
 from schemas.sections.registry import SECTION_NAMES
 from schemas.status import STATES, SectionStatus, State
 
+if TYPE_CHECKING:
+    from authoring.revisions.text_index import Hit
+
 UNKNOWN_TITLE: Final = "(no such occupation)"
+_LOGS_WHILE_WAITING: Final = 20
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,18 @@ class Board:
             queue.mark(row.soc for row in rows)
             self._rank()
         return queue.count_unchecked(soc)
+
+    def search(self, sought: str, limit: int = 50) -> "tuple[tuple[Hit, ...], int]":
+        """Sections whose text or title holds every word, and how many logs could not be searched yet.
+
+        A few logs are taken in here; for the rest call `take_in_texts` in the background.
+        """
+        left = self.take_in_texts(most=_LOGS_WHILE_WAITING)
+        return self._revisions.search(sought, limit), left
+
+    def take_in_texts(self, most: int | None = None) -> int:
+        """Make the texts of `most` logs searchable; how many are left."""
+        return self._revisions.take_in_texts(self._title, most)
 
     def _rank(self) -> bool:
         published, queue = self._published(), self._revisions.index.queue

@@ -15,10 +15,10 @@ from typing import Final, TypeAlias
 
 from authoring.errors import Conflict, StorageError, UsageError
 from authoring.reviewing.desk import Desk
-from authoring.reviewing.merge import MergeConflict
 from authoring.reviewing.rules import head_of, name_of
 from authoring.reviewing.text_form import TextFormError, parse_section, render_section
 from authoring.revisions.history import History
+from authoring.revisions.merge import MergeConflict
 from authoring.revisions.places import make_cache
 from schemas.base import Locale, SocCode
 from schemas.events import EventId, Revision

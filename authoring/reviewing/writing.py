@@ -5,10 +5,10 @@ from collections.abc import Collection
 from authoring.errors import UsageError
 from authoring.reviewing import rules
 from authoring.reviewing.looking import Looking
-from authoring.reviewing.merge import Merged, common_base, merge
 from authoring.revisions.history import History
 from authoring.revisions.items import give_ids
 from authoring.revisions.making import Method
+from authoring.revisions.merge import Merged, common_base, merge
 from schemas.base import Locale, SocCode
 from schemas.events import Assignment, Comment, EventId, Revision
 from schemas.findings import Finding

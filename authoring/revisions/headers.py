@@ -4,8 +4,11 @@ The index needs of a revision who, when and on what, and not the text, which is 
 is not plainly in order this module gives no answer, and the log is read in full, with every complaint worded there.
 """
 
+import contextlib
 import hashlib
 import re
+from collections.abc import Set
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -24,6 +27,7 @@ _KIND: Final = b',"kind":"revision",'
 # inside a string has a backslash before it, so these can only match members.
 _HASH_AND_ID: Final = re.compile(rb',"hash":"[0-9a-f]{64}","id":"[0-9A-Z]{26}"')
 _HASH_AND_ID_LENGTH: Final = len(',"hash":""') + 64 + len(',"id":""') + 26
+_ID: Final = re.compile(rb',"id":"([0-9A-Z]{26})","kind":"revision",')
 _REVISION_KEYS: Final = frozenset(Revision.model_fields) - {"content"}
 
 
@@ -45,6 +49,21 @@ def read_headers(content: bytes) -> list[Header]:
             raise Unplain
         found[header["id"]] = header
     return list(found.values())
+
+
+def read_contents(path: Path, revisions: Set[str]) -> dict[str, object]:
+    """What those revisions of a log say, as plain JSON by revision; what cannot be read is left out."""
+    found: dict[str, object] = {}
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return found
+    for line in lines:
+        named = _ID.search(line, max(0, line.rfind(_KIND) - _HASH_AND_ID_LENGTH))
+        if named and named[1].decode() in revisions:
+            with contextlib.suppress(orjson.JSONDecodeError):
+                found[named[1].decode()] = orjson.loads(line).get("content")
+    return found
 
 
 def _unsealed(line: bytes) -> bytes:

@@ -20,6 +20,7 @@ from authoring.revisions.queue_table import QueueTable
 from authoring.revisions.row_columns import columns_of, pairs, row_from
 from authoring.revisions.rows import CheckedBy, Folded, SectionRow, Tally
 from authoring.revisions.tables import insert_rows, open_index, remove_index, without_collecting
+from authoring.revisions.text_index import TextIndex
 
 _AT_ONCE: Final = 500
 """Logs folded before they are written, so that memory holds a few thousand rows at most."""
@@ -49,6 +50,11 @@ class Index:
     def queue(self) -> QueueTable:
         """The sections as they are shown: ranked, filtered, counted and paged."""
         return QueueTable(self._engine, self._guard)
+
+    @property
+    def texts(self) -> TextIndex:
+        """What the sections say, to be searched."""
+        return TextIndex(self._engine, self._guard)
 
     def rows(self, wanted: Mapping[str, str]) -> tuple[SectionRow, ...]:
         """The rows whose columns equal `wanted`, ordered by occupation, locale, section."""

@@ -2,14 +2,14 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from authoring.errors import StorageError
 from authoring.revisions.contents import DamagedLine
 from authoring.revisions.folding import fold_headers
-from authoring.revisions.headers import Unplain
+from authoring.revisions.headers import Unplain, read_contents
 from authoring.revisions.history import History, histories
 from authoring.revisions.log import TORN_SUFFIX, LogFile
 from authoring.revisions.places import all_logs, log_path
@@ -20,8 +20,10 @@ from schemas.sections.registry import SECTION_NAMES, SectionName
 
 if TYPE_CHECKING:
     from authoring.revisions.index import Index
+    from authoring.revisions.text_index import Hit, Wanting
 
 _OPEN_LOGS: Final = 32
+_LOGS_AT_ONCE: Final = 300
 
 
 class Revisions:
@@ -87,6 +89,34 @@ class Revisions:
             if self._index is None:
                 self._index = Index(self.index_path, self._fold)
             return self._index
+
+    def search(self, sought: str, limit: int = 50) -> "tuple[Hit, ...]":
+        """Sections that hold every word sought, as far as their texts are in the index: see `take_in_texts`."""
+        return self.index.texts.search(sought, limit)
+
+    def take_in_texts(self, title: Callable[[SocCode], str] = lambda _soc: "", most: int | None = None) -> int:
+        """Make the texts of `most` logs searchable, each with the `title` of its occupation; how many logs are left.
+
+        The first time this takes seconds for tens of thousands of sections: do it in the background.
+        """
+        texts = self.index.texts
+        waiting: dict[tuple[SocCode, Locale], list[Wanting]] = {}
+        for wanting in texts.behind():
+            waiting.setdefault((wanting.soc, wanting.locale), []).append(wanting)
+        now_taken = list(waiting.items())[:most]
+        for start in range(0, len(now_taken), _LOGS_AT_ONCE):
+            some = now_taken[start : start + _LOGS_AT_ONCE]
+            texts.add(found for (soc, locale), wanted in some for found in self._texts(soc, locale, wanted, title(soc)))
+        return len(waiting) - len(now_taken)
+
+    def _texts(
+        self, soc: SocCode, locale: Locale, wanted: "Sequence[Wanting]", title: str
+    ) -> "Iterator[tuple[Wanting, str]]":
+        contents = read_contents(log_path(self.drafts, soc, locale), {wanting.head for wanting in wanted})
+        from authoring.revisions.text_index import text_of  # noqa: PLC0415 - loads SQLAlchemy
+
+        for wanting in wanted:
+            yield wanting, text_of(contents.get(wanting.head), title)
 
     def refresh(self) -> None:
         """Bring the index in step with the logs."""

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from authoring.revisions.places import make_cache
 from authoring.revisions.rows import SectionRow
 
-INDEX_VERSION: Final = 2
+INDEX_VERSION: Final = 3
 """Raised whenever a table or what is folded into it changes; an index of another version is rebuilt."""
 
 _ROW_INTEGERS: Final = ("forked", "comments", "to_translate")
@@ -76,6 +76,18 @@ queue: Final = Table(
     _text("model", empty=True),
     sqlite_with_rowid=False,
 )
+texts: Final = Table(
+    "texts",
+    metadata,
+    Column("id", Integer, unique=True, nullable=False),
+    _text("soc", key=True),
+    _text("locale", key=True),
+    _text("section", key=True),
+    _text("head"),
+    sqlite_with_rowid=False,
+)
+# Without the text itself, which the logs have; what is not listed in `texts` any more is not found.
+_WORDS: Final = "CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize=\"unicode61 remove_diacritics 2\")"
 Index("queue_by_occupation", queue.c.soc)
 
 
@@ -138,11 +150,12 @@ def _ready(url: str) -> Engine:
 def _make_tables(connection: Connection) -> None:
     """Empty tables, whatever another version of this module left there."""
     left = connection.exec_driver_sql(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name LIKE 'words_%'"
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words\\_%' ESCAPE ''"
     ).all()
     for (name,) in left:
         connection.exec_driver_sql('DROP TABLE IF EXISTS "{}"'.format(name.replace('"', '""')))
     metadata.create_all(connection)
+    connection.exec_driver_sql(_WORDS)
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
