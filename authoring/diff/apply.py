@@ -134,7 +134,9 @@ def _reversed(change: Change) -> Change:
 
 
 def _swap(values: Iterable[Replacement]) -> tuple[Replacement, ...]:
-    return tuple(Replacement(old=value.new, new=value.old) for value in values)
+    """Both sides of each change roles; what was replaced still stands first, then what is gone, then what came."""
+    swapped = [Replacement(old=value.new, new=value.old) for value in values]
+    return tuple(sorted(swapped, key=lambda value: (value.old is None, value.new is None)))
 
 
 def _swap_text(text: TextChange) -> TextChange:

@@ -167,7 +167,7 @@ def _splits(pairs: list[Pair], old: list[JsonValue], new: list[JsonValue]) -> tu
     splits = find_splits(pairs, before, after)
     whole = {split.whole for split in splits}
     swapped = [(j, i) for i, j in pairs if i not in whole]
-    return splits, find_splits(sorted(swapped), after, before)
+    return splits, find_splits(sorted(swapped), after, before, whole)
 
 
 def _standing(values: list[JsonValue], index: int, path: str, steps: Steps) -> Standing:

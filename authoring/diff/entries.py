@@ -71,7 +71,7 @@ def natural_key(value: JsonValue) -> str:
             if name in value:
                 return without_edition(str(value[name]))
         return whole_key(value)
-    return without_edition(str(value))
+    return str(value)
 
 
 def whole_key(value: JsonValue) -> str:

@@ -23,10 +23,12 @@ class Split(NamedTuple):
     parts: tuple[int, ...]
 
 
-def find_splits(pairs: Iterable[Pair], wholes: Sequence[str], parts: Sequence[str]) -> list[Split]:
-    """Pairs (whole, part) whose unpaired neighbours belong to the whole as well."""
+def find_splits(
+    pairs: Iterable[Pair], wholes: Sequence[str], parts: Sequence[str], taken: Iterable[int] = ()
+) -> list[Split]:
+    """Pairs (whole, part) whose unpaired neighbours belong to the whole as well; `taken` parts belong elsewhere."""
     pairs = list(pairs)
-    free = set(range(len(parts))) - {j for _, j in pairs}
+    free = set(range(len(parts))) - {j for _, j in pairs} - set(taken)
     splits = []
     for i, j in pairs:
         if wholes[i] == parts[j] or not free & {j - 1, j + 1}:

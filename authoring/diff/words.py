@@ -78,12 +78,16 @@ def _fold(runs: list[_Run]) -> list[_Run]:
 
 
 def _is_island(left: _Run, run: _Run, right: _Run) -> bool:
-    if any(token.kind in ("figure", "date") for token in run.old):
+    if any(token.kind in ("figure", "date") for token in run.old) or not (_has_words(left) and _has_words(right)):
         return False
     if all(token.kind in ("space", "mark") for token in run.old):
         return bool(left.old or right.old) and bool(left.new or right.new)
     size = _size(run.old)
     return size <= min(_size(left.old), _size(left.new), 6) and size <= min(_size(right.old), _size(right.new), 6)
+
+
+def _has_words(run: _Run) -> bool:
+    return any(token.kind in ("word", "han") for token in (*run.old, *run.new))
 
 
 def _size(tokens: Iterable[Token]) -> int:
