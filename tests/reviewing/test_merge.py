@@ -4,8 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from authoring.reviewing.merge import merge
-from authoring.reviewing.merge_words import merge_words
+from authoring.revisions.merge import merge
+from authoring.revisions.merge_words import merge_words
 from schemas.items import Point
 from schemas.sections.moat import Moat
 from schemas.sections.pay import Amount, Pay
