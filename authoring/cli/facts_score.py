@@ -87,7 +87,7 @@ def _survey(facts: "FactBase", as_json: bool) -> None:
     from authoring.cli.output import data, data_json, talk
     from authoring.facts.scores.survey import survey
 
-    talk("reading every occupation: about half a minute")
+    talk("reading every occupation: some seconds")
     found = survey(facts)
     if as_json:
         data_json([asdict(one) for one in found])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from authoring.facts.base import FactBase
 from authoring.facts.scores import DIRECTIONS, FORMULA_VERSION, find_cluster, map_position, score_sheet
 from authoring.facts.scores.points import median, piecewise, rank_points
-from authoring.facts.scores.survey import rank_correlation
+from authoring.facts.scores.survey import rank_correlation, survey
 from schemas.facts import FactSheet
 from schemas.sections.scores import Score, Scores
 
@@ -152,6 +152,17 @@ def test_the_document_works_the_formulas_through_with_todays_numbers(scored: dic
         for part in each.inputs
     } | {(each.dimension, f"{each.value}", f"{each.low}", f"{each.high}") for each in scores.dimensions}
     assert rows == expected | {("overall", f"{scores.overall}", "", "")}
+
+
+def test_the_document_shows_the_highest_the_lowest_and_the_correlations_of_the_bundled_base(bundled: FactBase) -> None:
+    shown = DOCUMENT.read_text("utf-8").partition("<!-- survey -->")[2].partition("<!-- /survey -->")[0]
+    for one in survey(bundled):
+        highest, lowest = (
+            "; ".join(f"{each.title} {each.value}" for each in standings) for standings in (one.highest, one.lowest)
+        )
+        assert f"| {one.dimension} | {one.occupations} | {highest} | {lowest} |" in shown
+        for measure, value in one.goes_with.items():
+            assert f"| {one.dimension} | `{measure}` | {value:+.2f} |" in shown
 
 
 def _rows(document: str) -> set[tuple[str, ...]]:

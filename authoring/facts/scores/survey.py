@@ -50,7 +50,7 @@ class Survey:
 
 
 def survey(base: Occupations) -> tuple[Survey, ...]:
-    """Every dimension over every occupation. Reads all sheets: a matter of half a minute."""
+    """Every dimension over every occupation. Reads all sheets: a matter of seconds."""
     standings: dict[Dimension, list[Standing]] = defaultdict(list)
     grounds: dict[tuple[Dimension, str], list[tuple[float, float]]] = defaultdict(list)
     for soc in base.socs():
