@@ -15,6 +15,7 @@ from authoring.text import clean_line
 if TYPE_CHECKING:
     from authoring.drafting.drafter import Drafter
     from authoring.drafting.models.drafter import ModelDrafter
+    from authoring.drafting.redrafting import Redrafter, Redrafting
     from authoring.drafting.workflow import Drafting
     from authoring.facts.base import FactBase
     from authoring.publishing.publisher import Publisher
@@ -78,6 +79,13 @@ class Wiring:
         from authoring.drafting.workflow import Drafting
 
         return Drafting(self.revisions, self.base, drafter, self.compute, self.workspace.settings.source_locale)
+
+    def redrafting_with(self, drafter: "Redrafter") -> "Redrafting":
+        """Redrafting with that drafter, on behalf of this person."""
+        from authoring.drafting.redrafting import Redrafting
+
+        locale = self.workspace.settings.source_locale
+        return Redrafting(self.revisions, self.base, drafter, self.compute, locale, self.person)
 
     def model_drafter(self, name: str = "") -> "ModelDrafter":
         """A drafter that asks a model: the one named as `provider/model`, else that of the settings. Close it after use.

@@ -19,6 +19,7 @@ prompts = typer.Typer(help="Look at what a model is asked.", no_args_is_help=Tru
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this group."""
+    app.command()(redraft)
     app.add_typer(prompts, name="prompt")
 
 
@@ -124,6 +125,48 @@ def _cost_of(each: "Estimate") -> str:
 def _total(estimates: "list[Estimate]") -> float | None:
     costs = [each.cost_usd for each in estimates]
     return None if None in costs else sum(cost for cost in costs if cost is not None)
+
+
+def redraft(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    section: Annotated[str, typer.Argument(metavar="SECTION", help="A section that is drafted.")],
+    because: Annotated[
+        list[str], typer.Option("--because", metavar="TEXT", help="What to change, and why; may be given again.")
+    ],
+    item: Annotated[str | None, typer.Option("--item", metavar="ID", help="Only this item.")] = None,
+    model: Annotated[str, typer.Option("--model", metavar="PROVIDER/MODEL", help="With this model.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
+) -> None:
+    """Ask a model for a new version of a section, or of one item, for a reason.
+
+    What a person wrote stays; where the model would change the same words, its version waits beside them.
+    """
+    from authoring.errors import UsageError
+    from authoring.text import clean_line
+
+    reasons = [cleaned for reason in because if (cleaned := clean_line(reason))]
+    if not reasons:
+        raise UsageError("a redraft needs a reason", "Say what to change: --because 'too generic'.")
+    here = office(context)
+    soc, name = occupation(here, code), section_name(section)
+    drafter = here.wiring.model_drafter(model)
+    talk(f"{soc} {name}: asking {drafter.name}")
+    try:
+        done = here.wiring.redrafting_with(drafter).redraft(soc, name, reasons, item)
+    finally:
+        drafter.close()
+    conflicts = [{"item": each.item, "field": each.field} for each in done.conflicts]
+    proposal = done.proposal.id if done.proposal else None
+    if as_json:
+        data_json({"head": done.head.id, "proposal": proposal, "waiting": conflicts})
+    elif proposal is None:
+        talk(f"{soc} {name}: the new version says the same; nothing was changed")
+    else:
+        data(f"{soc} {name}: revision {done.head.id}")
+        for each in conflicts:
+            data(f"  {each['field']} of item {each['item']}: your words stay; the new ones wait in revision {proposal}")
+        talk(f"look at it: author diff {soc} {name}" + (f" --to {proposal}" if conflicts else ""))
 
 
 @prompts.command()
