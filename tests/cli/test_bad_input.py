@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+CODES = ("25-4022", "15-1252", "29-1141", "13-2011", "43-3031")
 
 
 @pytest.mark.parametrize(
@@ -150,8 +151,24 @@ def test_ctrl_c_stops_with_130_and_the_same_command_carries_on(author, workspace
     _, err = process.communicate(timeout=60)
     assert process.returncode in (130, 0)
     assert "Traceback" not in err
-    author("draft", "25-4022", "15-1252", "29-1141", "13-2011", "43-3031")
+    author("draft", *CODES)
     assert len(author("queue", "--json").json) == 75
+
+
+@pytest.mark.parametrize("after", [0.3, 0.6, 0.9, 1.2, 1.6])
+def test_a_killed_draft_leaves_whole_occupations_and_the_same_command_carries_on(author, workspace, after):
+    process = as_user(workspace, "draft", *CODES)
+    time.sleep(after)
+    process.kill()
+    process.communicate(timeout=60)
+    for log in workspace.glob("drafts/*/en.jsonl"):
+        assert len(log.read_bytes().splitlines()) in (0, 15), "an occupation is appended whole or not at all"
+    author("draft", *CODES)
+    rows = author("queue", "--json").json
+    assert len(rows) == len({(row["soc"], row["section"]) for row in rows}) == 75
+    assert author("queue").err.count("warning") == 0
+    for log in workspace.glob("drafts/*/en.jsonl"):
+        assert len(log.read_bytes().splitlines()) == 15, "nothing is drafted twice"
 
 
 def test_a_closed_pipe_is_no_traceback(workspace, author):
