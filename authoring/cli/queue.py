@@ -1,4 +1,4 @@
-"""`author queue` and `author show`: what there is to do, and one section with what it rests on."""
+"""`author queue`, `author search` and `author show`: what there is to do, and one section with what it rests on."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -9,44 +9,70 @@ from authoring.cli.office import Office, locale_of, occupation, office, section_
 from authoring.cli.output import data, data_json, table, talk
 
 if TYPE_CHECKING:
+    from authoring.reviewing.board import QueueLine
     from schemas.events import Revision
-    from schemas.status import SectionStatus, State
+    from schemas.status import State
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this group."""
     app.command()(queue)
+    app.command()(search)
     app.command()(show)
 
 
-def queue(
+def queue(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
     text: Annotated[str, typer.Argument(metavar="[TEXT]", help="Part of a title or a code.")] = "",
     state: Annotated[list[str] | None, typer.Option("--state", help="Only this state; may be given again.")] = None,
     locale: Annotated[list[str] | None, typer.Option("--locale", help="Only this locale.")] = None,
     section: Annotated[list[str] | None, typer.Option("--section", help="Only this section.")] = None,
+    group: Annotated[list[str] | None, typer.Option("--group", metavar="25", help="Only this major group.")] = None,
+    rule: Annotated[list[str] | None, typer.Option("--rule", help="Only with an open finding of this rule.")] = None,
+    model: Annotated[list[str] | None, typer.Option("--model", help="Only texts this model wrote.")] = None,
+    assignee: Annotated[str | None, typer.Option("--assignee", help="Only what this person has; `me` is you.")] = None,
+    unassigned: Annotated[bool, typer.Option("--unassigned", help="Only what nobody has.")] = False,
+    stale: Annotated[
+        bool | None, typer.Option("--stale/--fresh", help="Only where facts or source text changed since, or not.")
+    ] = None,
+    older: Annotated[
+        int | None, typer.Option("--older-than", metavar="DAYS", min=0, help="Only what nothing happened to since.")
+    ] = None,
     findings: Annotated[bool, typer.Option("--findings", help="Only sections with errors or warnings.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole queue as JSON.")] = False,
+    view: Annotated[
+        str | None, typer.Option("--view", help="A view saved in authoring.toml; options add to it.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
-    """List sections, the most urgent first.
-
-    Errors first, then changes requested, in review, drafts; the oldest first.
-    """
-    from authoring.reviewing.queue import QueueFilter
+    """List sections by urgency, each with the reason: forked, errors, stale, then by state; the oldest first."""
+    from authoring.reviewing.views import filter_of, narrowed
+    from authoring.revisions.ids import now
 
     here = office(context)
-    wanted = QueueFilter(
-        states=tuple(_state(each) for each in state or ()),
-        locales=tuple(locale_of(here, each) for each in locale or ()),
-        sections=tuple(section_name(each) for each in section or ()),
-        text=text,
-        findings_only=findings,
-    )
-    statuses = here.wiring.desk.queue(wanted)
+    asked = {
+        "text": text,
+        "states": tuple(_state(each) for each in state or ()),
+        "locales": tuple(locale_of(here, each) for each in locale or ()),
+        "sections": tuple(section_name(each) for each in section or ()),
+        "groups": tuple(group or ()),
+        "rules": tuple(rule or ()),
+        "models": tuple(model or ()),
+        "findings": findings,
+        "stale": stale,
+        "assignee": assignee,
+        "unassigned": unassigned,
+        "older_than_days": older,
+    }
+    saved = narrowed(here.workspace.settings.review.views, view, asked)
+    board = here.wiring.desk.board
+    board.refresh()
+    board.count_findings()
+    page = board.page(filter_of(saved, here.wiring.person, now()), limit=limit)
     if as_json:
-        data_json([status.model_dump(mode="json") for status in statuses])
+        data_json([_line_as_json(line) for line in page.lines])
         return
-    print_queue(statuses)
+    print_queue(page.lines, page.total)
     _report_damage(here)
 
 
@@ -60,31 +86,61 @@ def _state(given: str) -> "State":
     raise UsageError(f"there is no state `{given}`", f"States: {', '.join(STATES)}.")
 
 
-def print_queue(statuses: "Sequence[SectionStatus]") -> None:
-    """The queue as a table, with how many there are and how they are sorted on stderr."""
-    from authoring.reviewing.queue import priority
+def _line_as_json(line: "QueueLine") -> dict[str, object]:
+    return {
+        **line.status.model_dump(mode="json"),
+        "why": line.priority.why,
+        "stale": line.stale > 0,
+        "model": line.model,
+        "assigned_until": line.assigned_until,
+    }
 
-    if not statuses:
+
+def print_queue(lines: "Sequence[QueueLine]", total: int) -> None:
+    """The queue as a table, with how many there are and how they are sorted on stderr."""
+    if not lines:
         talk("nothing in the queue; `author draft CODE` makes a first draft")
         return
     table(
-        ("code", "section", "locale", "state", "why here", "errors", "warnings", "by", "occupation"),
+        ("code", "section", "locale", "state", "why here", "errors", "warnings", "with", "by", "occupation"),
         [
             (
-                s.soc,
-                s.section,
-                s.locale,
-                s.state.replace("_", " "),
-                priority(s).why,
-                str(s.errors or ""),
-                str(s.warnings or ""),
-                s.author,
-                s.title,
+                line.status.soc,
+                line.status.section,
+                line.status.locale,
+                line.status.state.replace("_", " "),
+                line.priority.why,
+                str(line.status.errors or ""),
+                str(line.status.warnings or ""),
+                line.status.assignee or "",
+                line.status.author,
+                line.status.title,
             )
-            for s in statuses
+            for line in lines
         ],
     )
-    talk(f"{len(statuses)} sections, the most urgent first, then the oldest")
+    of_all = f" of {total}" if total > len(lines) else ""
+    talk(f"{len(lines)}{of_all} sections, the most urgent first, then the oldest")
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help="What the text or the title says.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Find sections by what they say: words by their beginnings, Chinese, Japanese and Korean by any run of characters."""
+    here = office(context)
+    board = here.wiring.desk.board
+    board.refresh()
+    board.take_in_texts()
+    found, _ = board.search(" ".join(words), limit)
+    if as_json:
+        data_json([hit._asdict() for hit in found])
+        return
+    titles = {hit.soc: here.wiring.desk.title(hit.soc) for hit in found}
+    table(("code", "section", "locale", "occupation"), [(h.soc, h.section, h.locale, titles[h.soc]) for h in found])
+    talk(f"{len(found)} sections{'; there may be more: --limit' if len(found) == limit else ''}")
 
 
 def _report_damage(here: Office) -> None:

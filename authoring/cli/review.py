@@ -1,4 +1,4 @@
-"""Review verbs: `approve`, `request-changes`, `reject`, `withdraw`, `waive`, `comment`, `assign`, `revert`, `edit`, `review`."""
+"""Review verbs: what a person does with a section, from `edit` and `comment` to `approve` and `revert`."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,7 @@ Reason = Annotated[str, typer.Option("--reason", "-m", metavar="TEXT", help="Why
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this group."""
-    for verb in (review, edit, approve, comment, reject, withdraw, waive, assign, revert):
+    for verb in (review, edit, approve, comment, reject, withdraw, waive, assign, claim, revert):
         app.command()(verb)
     app.command("request-changes")(request_changes)
 
@@ -181,6 +181,14 @@ def assign(
     name = section_name(section)
     here.wiring.desk.assign(soc, tongue, name, person)
     talk(f"{soc} {tongue} {name}: {f'assigned to {person}' if person else 'assigned to nobody'}")
+
+
+def claim(context: typer.Context, code: Code, section: SectionArgument, locale: LocaleOption = None) -> None:
+    """Take a section for yourself for a while, so that nobody else begins on it. The claim ends by itself."""
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    claimed = here.wiring.desk.claim(soc, tongue, name)
+    talk(f"{soc} {tongue} {name}: yours until {(claimed.until or '')[11:16]} UTC")
 
 
 def revert(

@@ -90,7 +90,9 @@ def demo(
     else:
         from authoring.cli.queue import print_queue
 
-        print_queue(here.wiring.desk.queue())
+        here.wiring.desk.queue()
+        page = here.wiring.desk.board.page(limit=None)
+        print_queue(page.lines, page.total)
         talk("this is the queue as text; in a terminal `author review` opens the review TUI on it")
 
 

@@ -71,6 +71,8 @@ class Board:
         self._clock = clock
         self._counts: dict[QueueQuery, dict[str, int]] = {}
         self._titles: dict[SocCode, str] = {}
+        self._known: tuple[SocCode, ...] | None = None
+        self._texts_left: int | None = None
         self._ranks: dict[tuple[State, bool, bool, int], int] = {}
 
     def refresh(self) -> bool:
@@ -107,12 +109,23 @@ class Board:
 
         A few logs are taken in here; for the rest call `take_in_texts` in the background.
         """
-        left = self.take_in_texts(most=_LOGS_WHILE_WAITING)
-        return self._revisions.search(sought, limit), left
+        if self._texts_left != 0:
+            self.take_in_texts(most=_LOGS_WHILE_WAITING)
+        return self._revisions.search(sought, limit), self._texts_left or 0
 
     def take_in_texts(self, most: int | None = None) -> int:
         """Make the texts of `most` logs searchable; how many are left."""
-        return self._revisions.take_in_texts(self._title, most)
+        self._texts_left = self._revisions.take_in_texts(self.title, most)
+        return self._texts_left
+
+    def title(self, soc: SocCode) -> str:
+        """The official title; where there is no such code, words that say so."""
+        if soc not in self._titles:
+            try:
+                self._titles[soc] = self._facts.title(soc)
+            except UnknownOccupation:
+                self._titles[soc] = UNKNOWN_TITLE
+        return self._titles[soc]
 
     def _rank(self) -> bool:
         published, queue = self._published(), self._revisions.index.queue
@@ -122,6 +135,7 @@ class Board:
         tallies = self._findings.known()
         queue.rank(edition, lambda rows: self._entries(rows, published, tallies))
         self._counts.clear()
+        self._known = self._texts_left = None
         return True
 
     def _counted(self, query: QueueQuery) -> dict[State, int]:
@@ -171,7 +185,7 @@ class Board:
             soc=row.soc,
             locale=row.locale,
             section=row.section,
-            title=self._title(row.soc),
+            title=self.title(row.soc),
             state=state,
             forked=row.forked,
             head=row.head,
@@ -216,16 +230,10 @@ class Board:
         sought = wanted.text.strip().casefold()
         if not sought:
             return (wanted.soc,) if wanted.soc else None
-        known = (wanted.soc,) if wanted.soc else self._revisions.index.queue.occupations()
-        return tuple(soc for soc in known if sought in f"{soc} {self._title(soc)}".casefold())
-
-    def _title(self, soc: SocCode) -> str:
-        if soc not in self._titles:
-            try:
-                self._titles[soc] = self._facts.title(soc)
-            except UnknownOccupation:
-                self._titles[soc] = UNKNOWN_TITLE
-        return self._titles[soc]
+        if self._known is None:
+            self._known = self._revisions.index.queue.occupations()
+        known = (wanted.soc,) if wanted.soc else self._known
+        return tuple(soc for soc in known if sought in f"{soc} {self.title(soc)}".casefold())
 
     def _sheet_hash(self, soc: SocCode) -> str | None:
         try:

@@ -50,6 +50,10 @@ class Looking:
         self.board.count_findings(soc=wanted.soc)
         return in_order(line.status for line in self.board.page(wanted, limit=None).lines)
 
+    def title(self, soc: SocCode) -> str:
+        """The official title of an occupation; where there is no such code, words that say so."""
+        return self.board.title(soc)
+
     def history(self, soc: SocCode, locale: Locale, section: SectionName) -> History:
         """Everything that ever happened to a section."""
         return self._revisions.history(soc, locale, section)

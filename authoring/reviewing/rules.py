@@ -6,6 +6,7 @@ from authoring.errors import CheckFailed, Conflict, NotAllowed, UsageError
 from authoring.reviewing.four_eyes import is_author
 from authoring.reviewing.states import ReviewStep, allows
 from authoring.revisions.history import History
+from schemas.base import Timestamp
 from schemas.events import EventId, Revision
 from schemas.findings import Finding
 from schemas.sections.registry import SPEC, Section
@@ -64,6 +65,18 @@ def refuse_own_text(history: History, person: str) -> None:
             f"{name_of(history)} holds your own words since the last approval, {person}",
             "Ask a second person to approve it. A team of one sets `four_eyes = false` under [review].",
         )
+
+
+def refuse_claimed(history: History, person: str, now: Timestamp) -> None:
+    """Raise `NotAllowed` where somebody else holds a claim that has not ended, or it was assigned to them."""
+    holder, until = history.assignee, history.assigned_until
+    if holder in (None, person) or (until is not None and until <= now):
+        return
+    how_long = f" until {until[11:16]} UTC" if until else ""
+    raise NotAllowed(
+        f"{name_of(history)} is with {holder}{how_long}",
+        "Take another one, or ask them to give it back: author assign CODE SECTION.",
+    )
 
 
 def refuse_untranslated(history: History, head: Revision) -> None:

@@ -87,9 +87,13 @@ class Stamp:
         """A remark on the head or one of its items."""
         return Comment(kind="comment", **self._event(history), item=item, text=text)
 
-    def assignment(self, history: History, assignee: str | None) -> Assignment:
-        """Who is to look at the section."""
-        return Assignment(kind="assignment", **self._event(history), assignee=assignee)
+    def assignment(self, history: History, assignee: str | None, until: Timestamp | None = None) -> Assignment:
+        """Who is to look at the section, and until when, where that ends."""
+        return Assignment(kind="assignment", **self._event(history), assignee=assignee, until=until)
+
+    def now(self) -> Timestamp:
+        """The time on this clock."""
+        return self._clock()
 
     def _event(self, history: History) -> dict[str, Any]:
         return {

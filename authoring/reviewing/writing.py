@@ -6,6 +6,7 @@ from authoring.errors import UsageError
 from authoring.reviewing import rules
 from authoring.reviewing.looking import Looking
 from authoring.revisions.history import History
+from authoring.revisions.ids import later
 from authoring.revisions.items import give_ids
 from authoring.revisions.making import Method
 from authoring.revisions.merge import Merged, common_base, merge
@@ -124,6 +125,17 @@ class Writing(Looking):
     def assign(self, soc: SocCode, locale: Locale, section: SectionName, assignee: str | None) -> Assignment:
         """Say who is to look at the section; None takes it back."""
         assignment = self._stamp.assignment(self.history(soc, locale, section), assignee)
+        self._revisions.append(assignment)
+        return assignment
+
+    def claim(self, soc: SocCode, locale: Locale, section: SectionName) -> Assignment:
+        """Take the section for oneself for as long as the workspace lets a claim last; a claim of one's own is renewed.
+
+        Raises `NotAllowed` where somebody else holds it; once their claim has ended it is free.
+        """
+        history, now = self.history(soc, locale, section), self._stamp.now()
+        rules.refuse_claimed(history, self.person, now)
+        assignment = self._stamp.assignment(history, self.person, until=later(now, self._settings.review.claim_minutes))
         self._revisions.append(assignment)
         return assignment
 

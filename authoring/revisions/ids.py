@@ -3,7 +3,7 @@
 import secrets
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from schemas.base import Timestamp
@@ -40,6 +40,12 @@ def new_item_id() -> ItemId:
 def now() -> Timestamp:
     """The time in UTC, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def later(at: Timestamp, minutes: int) -> Timestamp:
+    """That many minutes after a time, to the millisecond."""
+    then = datetime.fromisoformat(at) + timedelta(minutes=minutes)
+    return then.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _spell(value: int) -> EventId:

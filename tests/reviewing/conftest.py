@@ -84,6 +84,7 @@ class Team:
     revisions: Revisions
     four_eyes: bool = True
     settings: Settings | None = None
+    time: str | None = None
     published: set[tuple[str, str, str, str]] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
 
@@ -96,6 +97,7 @@ class Team:
             settings,
             person,
             lambda: self.published,
+            lambda: self.time or now(),
             edition=edition,
         )
 

@@ -1,5 +1,8 @@
 """The queue by the page: what it finds, how it is counted and ordered, and that it says the same as the whole queue."""
 
+import pytest
+
+from authoring.errors import NotAllowed
 from authoring.reviewing.priority import STALE_FACTS, STALE_SOURCE
 from authoring.reviewing.queue import QueueFilter
 from authoring.settings import QueueWeights, ReviewSettings, Settings
@@ -107,3 +110,23 @@ def test_a_change_elsewhere_shows_after_the_next_refresh(team, moat):
     assert board.refresh() is True
     assert board.page().total == 1
     assert board.refresh() is False
+
+
+def test_a_claim_keeps_others_off_until_it_ends_by_itself(team, moat):
+    team.draft(moat("Fine"))
+    team.time = "2026-11-23T12:00:00.000Z"
+    claimed = team.desk("Mei").claim(*EN)
+    assert claimed.until == "2026-11-23T13:00:00.000Z"
+    with pytest.raises(NotAllowed) as refused:
+        team.desk("Jan").claim(*EN)
+    assert "is with Mei until 13:00 UTC" in refused.value.message
+    assert team.desk("Mei").claim(*EN)
+    board = board_of(team)
+    assert [line.status.assignee for line in board.page(QueueFilter(assignee="Mei")).lines] == ["Mei"]
+    assert board.page(QueueFilter(unassigned=True)).total == 0
+
+    team.time = "2026-11-23T13:01:00.000Z"
+    board = board_of(team)
+    assert board.page(QueueFilter(assignee="Mei")).total == 0
+    assert [line.status.assignee for line in board.page(QueueFilter(unassigned=True)).lines] == [None]
+    assert team.desk("Jan").claim(*EN).assignee == "Jan"
