@@ -9,7 +9,7 @@ from authoring.cli.output import data, data_json, talk
 
 if TYPE_CHECKING:
     from authoring.revisions.history import History
-    from schemas.events import Event, Revision
+    from schemas.events import Event, Provenance, Revision, Usage
 
 
 def register(app: typer.Typer) -> None:
@@ -59,15 +59,30 @@ def _story(event: "Event") -> str:
         return f"assigned to {event.assignee}" if event.assignee else "assignment taken back"
     if event.kind == "redaction":
         return f"words of {event.target} redacted: {event.reason}"
-    return f"answer of {event.model}, {event.stop_reason}"
+    ended = "" if event.stop_reason == "complete" else f", {event.stop_reason.replace('_', ' ')}"
+    return f"answer of {event.model}{ended} ({_used(event.usage, event.cost_usd)})"
 
 
 def _revision_story(revision: "Revision") -> str:
     made = revision.provenance.method.replace("_", " ")
-    by_model = f" with {revision.provenance.model}" if revision.provenance.model else ""
+    by_model = f" with {revision.provenance.model}{_how(revision.provenance)}" if revision.provenance.model else ""
     waiting = f", {len(revision.to_translate)} items to translate" if revision.to_translate else ""
     why = f": {revision.reason}" if revision.reason else ""
     return f"revision {revision.id} {revision.hash[:12]} ({made}{by_model}{waiting}){why}"
+
+
+def _how(made: "Provenance") -> str:
+    """What a model was asked with, and what it took."""
+    asked = f", {made.template} prompt {made.prompt_hash[:12]}" if made.template and made.prompt_hash else ""
+    used = f", {_used(made.usage, made.cost_usd)}" if made.usage else ""
+    took = f", {made.seconds:.1f} s" if made.seconds is not None else ""
+    return f"{asked}{used}{took}"
+
+
+def _used(usage: "Usage", cost: float | None) -> str:
+    asks = f"{usage.attempts} requests, " if usage.attempts > 1 else ""
+    price = "price unknown" if cost is None else f"${cost:,.4f}"
+    return f"{asks}{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out, {price}"
 
 
 def diff(

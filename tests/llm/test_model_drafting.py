@@ -319,8 +319,8 @@ def test_an_occupation_is_drafted_by_a_model_checked_and_told_in_the_log(author,
     assert "at a price that is not known" in err
     author("check", "25-4022")
     _, told, _ = author("log", "25-4022", "moat")
-    assert "answer of scripted-1-2026" in told
-    assert "with scripted-1-2026" in told
+    assert "answer of scripted-1-2026 (900 tokens in, 100 out, price unknown)" in told
+    assert "with scripted-1-2026, moat/draft.j2@" in told
     _, out, _ = author("draft", "25-4022", "--json")
     assert {row["outcome"] for row in json.loads(out)} == {"unchanged"}
     assert len(server.seen) == len(DRAFTED)
