@@ -20,7 +20,7 @@ Reason = Annotated[str, typer.Option("--reason", "-m", metavar="TEXT", help="Why
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this group."""
-    for verb in (review, edit, approve, comment, reject, withdraw, waive, assign, claim, revert):
+    for verb in (review, edit, approve, comment, reject, withdraw, waive, assign, claim, redact, revert):
         app.command()(verb)
     app.command("request-changes")(request_changes)
 
@@ -189,6 +189,27 @@ def claim(context: typer.Context, code: Code, section: SectionArgument, locale: 
     name = section_name(section)
     claimed = here.wiring.desk.claim(soc, tongue, name)
     talk(f"{soc} {tongue} {name}: yours until {(claimed.until or '')[11:16]} UTC")
+
+
+def redact(
+    context: typer.Context,
+    code: Code,
+    section: SectionArgument,
+    event: Annotated[
+        str, typer.Argument(metavar="EVENT", help="The id of a past revision, comment, decision or answer.")
+    ],
+    reason: Reason,
+    locale: LocaleOption = None,
+) -> None:
+    """Take words out of the past that must legally go. Who wrote when, the hash, and your reason stay.
+
+    The text as it is now is edited first. Copies elsewhere (git's history, backups, releases) are yours to look after.
+    """
+    here, soc, tongue = _place(context, code, locale)
+    name = section_name(section)
+    redaction = here.wiring.desk.redact(soc, tongue, name, event.strip().upper(), reason)
+    talk(f"{soc} {tongue} {name}: the words of {redaction.target} are gone from this log")
+    talk("git's history, backups and published releases may still hold them")
 
 
 def revert(

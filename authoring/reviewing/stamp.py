@@ -5,6 +5,7 @@ from typing import Any
 
 from authoring.revisions.history import History
 from authoring.revisions.ids import new_event_id
+from authoring.revisions.lines import seal_of
 from authoring.revisions.making import Grounds, Method, revision_on, without_model
 from schemas.base import SCHEMA_VERSION, Sha256, Timestamp
 from schemas.events import (
@@ -13,6 +14,8 @@ from schemas.events import (
     Comment,
     Decision,
     DecisionAction,
+    Event,
+    Redaction,
     Revision,
 )
 from schemas.sections.registry import Section
@@ -90,6 +93,18 @@ class Stamp:
     def assignment(self, history: History, assignee: str | None, until: Timestamp | None = None) -> Assignment:
         """Who is to look at the section, and until when, where that ends."""
         return Assignment(kind="assignment", **self._event(history), assignee=assignee, until=until)
+
+    def redaction(self, history: History, target: Event, reason: str) -> Redaction:
+        """That the words of an event had to go, and why."""
+        hash_ = target.hash if isinstance(target, Revision) else None
+        return Redaction(
+            kind="redaction",
+            **self._event(history),
+            target=target.id,
+            replaced=seal_of(target),
+            hash=hash_,
+            reason=reason,
+        )
 
     def now(self) -> Timestamp:
         """The time on this clock."""

@@ -11,7 +11,7 @@ from authoring.revisions.items import give_ids
 from authoring.revisions.making import Method
 from authoring.revisions.merge import Merged, common_base, merge
 from schemas.base import Locale, SocCode
-from schemas.events import Assignment, Comment, EventId, Revision
+from schemas.events import Assignment, Comment, EventId, Redaction, Revision
 from schemas.findings import Finding
 from schemas.items import items_in
 from schemas.sections.registry import Section, SectionName
@@ -113,6 +113,19 @@ class Writing(Looking):
         )
         self._revisions.append(revision)
         return revision
+
+    def redact(self, soc: SocCode, locale: Locale, section: SectionName, event_id: EventId, reason: str) -> Redaction:
+        """Take the words out of an event of the past. That it was, whose it was, and its hash stay; so does the reason.
+
+        Raises `NotAllowed` for the text as it is now: edit that first.
+        """
+        history, reason = self.history(soc, locale, section), rules.reason_given(reason)
+        target = next((event for event in history.events if event.id == event_id), None)
+        if target is None:
+            raise UsageError(f"{rules.name_of(history)} has no event {event_id}", "List them with `author log --json`.")
+        redaction = self._stamp.redaction(history, target, reason)
+        self._revisions.redact(target, redaction)
+        return redaction
 
     def comment(
         self, soc: SocCode, locale: Locale, section: SectionName, text: str, item: str | None = None

@@ -10,12 +10,24 @@ from typing import Final, Literal
 
 from authoring.revisions.history import heads_of
 from authoring.revisions.lines import LineError, from_line
+from authoring.revisions.redacting import redacted, targets_of
 from schemas.base import SCHEMA_VERSION, Locale, SocCode, content_hash
-from schemas.events import Decision, Event, EventId, Revision
+from schemas.events import Decision, Event, EventId, Redaction, Revision
 
 Weight = Literal["error", "warning", "note"]
 ProblemKind = Literal[
-    "damaged", "misplaced", "hash", "parent", "schema", "decision", "forked", "torn", "aside", "stray", "index"
+    "damaged",
+    "misplaced",
+    "hash",
+    "redaction",
+    "parent",
+    "schema",
+    "decision",
+    "forked",
+    "torn",
+    "aside",
+    "stray",
+    "index",
 ]
 
 
@@ -55,8 +67,10 @@ def examine(path: Path, soc: SocCode, locale: Locale) -> Iterator[Problem]:
         yield from _take(path, number, line, placed)
     if tail:
         yield from _take_tail(path, len(lines) + 1, tail, placed)
+    redactions = targets_of(each.event for each in placed.values())
     for each in placed.values():
         yield from _own_faults(path, each, soc, locale)
+        yield from _faults_of_words(path, each, redactions.get(each.event.id))
     yield from _faults_between(path, placed.values())
 
 
@@ -86,17 +100,29 @@ def _own_faults(path: Path, placed: _Placed, soc: SocCode, locale: Locale) -> It
     if (event.soc, event.locale) != (soc, locale):
         said = f"is about {event.soc} {event.locale}, not {soc} {locale}"
         yield Problem("misplaced", "error", path, placed.line, said)
-    if isinstance(event, Revision):
-        if event.content.section != event.section:
-            said = f"is a revision of {event.section} with the text of {event.content.section}"
-            yield Problem("misplaced", "error", path, placed.line, said)
-        if content_hash(event.content) != event.hash:
-            yield Problem(
-                "hash", "error", path, placed.line, f"revision {event.id} carries the hash of another content"
-            )
+    if isinstance(event, Revision) and event.content.section != event.section:
+        said = f"is a revision of {event.section} with the text of {event.content.section}"
+        yield Problem("misplaced", "error", path, placed.line, said)
     if isinstance(event, Revision | Decision) and _major(event.schema_version) > _OWN_MAJOR:
         said = f"was written with schema {event.schema_version}; this program knows {SCHEMA_VERSION}"
         yield Problem("schema", "error", path, placed.line, said)
+
+
+def _faults_of_words(path: Path, placed: _Placed, redaction: Redaction | None) -> Iterator[Problem]:
+    """Whether the words are those of the hash; of a redacted event, whether they are gone and only they."""
+    event = placed.event
+    if redaction is None:
+        if isinstance(event, Revision) and content_hash(event.content) != event.hash:
+            yield Problem(
+                "hash", "error", path, placed.line, f"revision {event.id} carries the hash of another content"
+            )
+        return
+    if redacted(event) != event:
+        said = f"words of {event.kind} {event.id} that were redacted are here again; redact it once more"
+        yield Problem("redaction", "error", path, placed.line, said)
+    if isinstance(event, Revision) and event.hash != redaction.hash:
+        said = f"revision {event.id} was redacted with another hash: {redaction.id}"
+        yield Problem("hash", "error", path, placed.line, said)
 
 
 def _major(version: str) -> int:

@@ -24,9 +24,12 @@ class LineError(Exception):
 
 def to_line(event: Event) -> bytes:
     """The event as its line, with the newline."""
-    plain = event.model_dump(mode="json")
-    seal = hashlib.sha256(canonical_json(plain)).hexdigest()
-    return canonical_json({**plain, "seal": seal}) + b"\n"
+    return canonical_json({**event.model_dump(mode="json"), "seal": seal_of(event)}) + b"\n"
+
+
+def seal_of(event: Event) -> str:
+    """The seal the event has in its line."""
+    return hashlib.sha256(canonical_json(event.model_dump(mode="json"))).hexdigest()
 
 
 def from_line(line: bytes) -> Event:

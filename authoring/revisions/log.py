@@ -1,7 +1,7 @@
 """One log file: read it with distrust, append to it under a lock, in one write, onto the disk.
 
 Invariants: an append either is wholly acknowledged or leaves the file as it was; a line once written is never
-rewritten; damage is named, skipped and left where it is.
+rewritten (but by `redact`, which says so in the log); damage is named, skipped and left where it is.
 """
 
 import errno
@@ -21,6 +21,7 @@ from authoring.revisions.chain import refuse_conflicts
 from authoring.revisions.contents import DamagedLine, LogContents
 from authoring.revisions.lines import LineError, from_line, to_line
 from authoring.revisions.places import make_cache
+from authoring.revisions.redacting import refuse_redaction, replaced_lines
 from schemas.events import Event, EventId
 
 LOCK_SECONDS: Final = 30.0
@@ -90,6 +91,21 @@ class LogFile:
                 self._write(b"", torn)
             except OSError as cause:
                 raise StorageError.writing(self.path, cause) from cause
+
+    def redact(self, target: Event, redaction: Event) -> None:
+        """Replace the words of an event and say so in a new one, both or neither. Raises `NotAllowed`, `StorageError`."""
+        with self._guard, self._locked():
+            torn = self._catch_up()
+            refuse_redaction(self._seen.events.values(), target)
+            try:
+                if torn:
+                    self._write(b"", torn)
+                lines = self.path.read_bytes().removesuffix(b"\n").split(b"\n")
+                kept = b"\n".join(replaced_lines(lines, target.id)) + b"\n"
+                _replace_file(self.path, kept + to_line(redaction))
+            except OSError as cause:
+                raise StorageError.writing(self.path, cause) from cause
+            self._catch_up()
 
     def _contents(self, torn: bytes | None) -> LogContents:
         return LogContents(tuple(self._seen.events.values()), tuple(self._seen.damaged), torn, self._seen.lines + 1)
@@ -208,6 +224,23 @@ class LogFile:
             _write_or_restore(aside, torn + b"\n", os.fstat(aside).st_size)
         finally:
             os.close(aside)
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    """The file with another content, in one step: whoever looks sees the old one or the new one, whole."""
+    beside = path.with_name(f".{path.name}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        try:
+            _write_whole(handle, content)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
 
 
 def _write_or_restore(handle: int, data: bytes, size: int) -> None:

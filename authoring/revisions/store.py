@@ -13,9 +13,10 @@ from authoring.revisions.headers import Unplain, read_contents
 from authoring.revisions.history import History, histories
 from authoring.revisions.log import TORN_SUFFIX, LogFile
 from authoring.revisions.places import all_logs, log_path
+from authoring.revisions.redacting import without_redacted
 from authoring.revisions.rows import Folded, SectionRow, row_of
 from schemas.base import Locale, SocCode
-from schemas.events import Event
+from schemas.events import Event, Redaction
 from schemas.sections.registry import SECTION_NAMES, SectionName
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Revisions:
 
     def profile(self, soc: SocCode, locale: Locale) -> Mapping[SectionName, History]:
         """The histories of all sections in page order, the empty ones too."""
-        found = histories(soc, locale, self._log(soc, locale).read().events)
+        found = histories(soc, locale, without_redacted(self._log(soc, locale).read().events))
         return {name: found.get(name) or History(soc, locale, name, ()) for name in SECTION_NAMES}
 
     def occupations(self) -> tuple[SocCode, ...]:
@@ -68,6 +69,13 @@ class Revisions:
         if any((event.soc, event.locale) != (soc, locale) for event in events):
             raise ValueError("one append is about one occupation in one locale")
         self._log(soc, locale).append(*events)
+
+    def redact(self, target: Event, redaction: Redaction) -> None:
+        """Take the words out of an event of the past; `redaction` stays and says so.
+
+        Raises `NotAllowed` for the present text and for events without words, `StorageError`.
+        """
+        self._log(target.soc, target.locale).redact(target, redaction)
 
     def damage(self) -> tuple[DamagedLine, ...]:
         """Every line that cannot be trusted, and every torn line that was set aside, by file and line."""
