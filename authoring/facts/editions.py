@@ -1,7 +1,7 @@
 """Which editions of which datasets there are, and who reads them: the one list that a build goes through.
 
 Order is the order of facts in a sheet. A new edition is one line here and a reader in `publishers/`; a new release of
-O*NET and a new year of wages are files and no line at all. Datasets whose publisher states no licence come last and
+O*NET, a year of wages and a projection round are files and no line at all. Datasets whose publisher states no licence come last and
 only from a user's own files: they are never bundled.
 """
 
@@ -54,6 +54,8 @@ _NOT_STATED: Final[tuple[tuple[tuple[Edition, ...], Reader], ...]] = (
 
 _AT_HAND: Final[dict[Reader, Callable[[OfficialFiles], tuple[Edition, ...]]]] = {
     oews.read: oews.datasets_at,
+    projections.read: projections.datasets_at,
+    projections_2025_35.read: projections_2025_35.datasets_at,
     onet.read: onet.datasets_at,
 }
 """Publishers whose new editions are found by their files' names."""

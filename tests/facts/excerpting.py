@@ -17,7 +17,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from authoring.facts.files import OfficialFiles
-from authoring.facts.publishers import handbook, oews, onet, projections, projections_2025_35, soc
+from authoring.facts.publishers import handbook, oews, onet, projection_tables, projections, projections_2025_35, soc
 
 HERE = Path(__file__).parent / "official"
 OCCUPATIONS = (
@@ -93,7 +93,7 @@ def excerpt_workbook(files: OfficialFiles, path: str) -> None:
 
 
 def _tables() -> set[str]:
-    return {sheet for _, sheet, _ in projections._TABLES} | {"Table 1.12"}
+    return {sheet for _, sheet, _ in projection_tables.TABLES} | {projection_tables.REASONS}
 
 
 def excerpt_pages(files: OfficialFiles, path: str) -> None:

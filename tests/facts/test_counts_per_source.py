@@ -76,4 +76,6 @@ def test_bls_gives_998_reasons_of_which_51_name_ai_or_machine_learning(bundled: 
         for fact in bundled.sheet(soc).each("ep", "reason/")
     }
     assert len(reasons) == 998
-    assert len([text for _, text in reasons if re.search(r"\bAI\b|artificial intelligence|machine learning", text)]) == 51
+    assert (
+        len([text for _, text in reasons if re.search(r"\bAI\b|artificial intelligence|machine learning", text)]) == 51
+    )

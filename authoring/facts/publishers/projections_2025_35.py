@@ -1,14 +1,17 @@
 """Employment Projections 2025-35 and BLS's relative AI exposure, from a transcription.
 
 The workbook itself was not at hand; the values were read off a JSON rendering of it and typed into a CSV.
-Every fact says so in its basis note. To be replaced by the official workbook when it is at hand.
+Every fact says so in its basis note. With the official workbook of that round in the folder, only the exposure is taken
+from here, which is in another workbook.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from authoring.facts.files import OfficialFiles
 from authoring.facts.making import About, Origin, Words, bls_occupations, exact
+from authoring.facts.publishers.projection_tables import OCCUPATION, Round
 from authoring.facts.reading import Codes, Edition
 from schemas.facts import Fact
 
@@ -33,6 +36,18 @@ _OPENINGS: Final = "annual_openings_2025_35"
 _EXPOSURE: Final = "bls_relative_ai_exposure"
 
 
+_EXPOSURE_ALONE: Final = replace(
+    EP_2025_35,
+    id="ep.2025-35-exposure",
+    title="Relative AI exposure of occupations 2025-35 (transcribed)",
+)
+
+
+def datasets_at(files: OfficialFiles) -> tuple[Edition, ...]:
+    """The transcription, or of it the exposure alone where the official workbook of the round is there."""
+    return (_EXPOSURE_ALONE,) if files.exists(f"{Round(2025).folder}/{OCCUPATION}") else DATASETS
+
+
 def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple[str, Fact]]:
     """Growth, openings (in jobs, not thousands) and the exposure category of every row."""
     origin = Origin(edition, edition.files[0])
@@ -49,7 +64,7 @@ def read(files: OfficialFiles, edition: Edition, codes: Codes) -> Iterator[tuple
                     Words("Openings a year, annual average", "jobs/year", "2025-35"),
                 ),
             ):
-                if row[column].strip():
+                if row[column].strip() and edition.id == EP_2025_35.id:
                     value = exact(float(row[column]))
                     yield about.soc, origin.fact(about, measure, value, words, where, column)
             if row[_EXPOSURE].strip():
