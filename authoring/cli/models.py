@@ -61,7 +61,8 @@ def _say_cost(here: Office, soc: str, sections: "list[SectionName]") -> None:
     profile = here.wiring.revisions.profile(soc, here.workspace.settings.source_locale)
     heads = [head for name in sections if (head := profile[name].head) and head.provenance.method == "model"]
     if heads:
-        talk(f"{soc}: {len(heads)} sections of a model, {_spent(heads)}")
+        counted = "1 section" if len(heads) == 1 else f"{len(heads)} sections"
+        talk(f"{soc}: {counted} of a model, {_spent(heads)}")
 
 
 def _spent(heads: "list[Revision]") -> str:

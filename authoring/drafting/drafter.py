@@ -1,9 +1,10 @@
 """What a drafter is: something that writes the drafted fields of a section from a fact sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from authoring.errors import ThinFacts
 from schemas.events import Actor, Provenance
 from schemas.facts import FactSheet
 from schemas.sections.registry import SectionName
@@ -23,4 +24,12 @@ class Drafter(Protocol):
 
     def draft(self, section: SectionName, sheet: FactSheet) -> Draft:
         """The drafted fields of that section for that occupation."""
+        ...
+
+    def missing(self, section: SectionName, sheet: FactSheet) -> ThinFacts | None:
+        """Why there is too little to write that section from, or None. Costs nothing."""
+        ...
+
+    def prepare(self, sections: Sequence[SectionName], sheet: FactSheet) -> None:
+        """Told which sections will be asked for next, so that slow work on them may go on at the same time."""
         ...

@@ -83,7 +83,11 @@ class Drafting:
         sheet = self.base.sheet(soc)
         histories = self.revisions.profile(soc, self.locale)
         page = _Page(sections={name: h.head.content for name, h in histories.items() if h.head})
-        for name in sorted(set(sections), key=SECTION_NAMES.index):
+        names = sorted(set(sections), key=SECTION_NAMES.index)
+        if not thin:
+            _refuse_if_thin(sheet, self._foreseen_thin(names, sheet, page))
+        self.drafter.prepare([name for name in names if SPEC[name].drafted and not _is_kept(histories[name])], sheet)
+        for name in names:
             self._draft_section(name, sheet, histories[name], page)
             if (failure := page.outcomes[-1].failure) and failure.hopeless:
                 break
@@ -93,9 +97,22 @@ class Drafting:
             self.revisions.append(*page.revisions)
         return tuple(page.outcomes)
 
+    def _foreseen_thin(self, names: Iterable[SectionName], sheet: FactSheet, page: _Page) -> Iterator[SectionOutcome]:
+        """The sections that will be thin: found before anybody is asked, who may have to be paid."""
+        for name in names:
+            missing = self.drafter.missing(name, sheet) if SPEC[name].drafted else None
+            if missing is None:
+                continue
+            try:
+                if SPEC[name].kind == "drafted":
+                    raise missing
+                assemble(name, self.compute(name, sheet, page.sections.values()), {})
+            except ThinFacts as thin:
+                yield SectionOutcome(name, "thin", thin.missing)
+
     def _draft_section(self, name: SectionName, sheet: FactSheet, history: History, page: _Page) -> None:
         head = history.head
-        if head is not None and head.by.kind == "person":
+        if _is_kept(history):
             page.outcomes.append(SectionOutcome(name, "kept"))
             return
         try:
@@ -128,6 +145,10 @@ class Drafting:
                 raise
             return assemble(name, computed, {}), COMPUTED, without_model("computed")
         return assemble(name, computed, draft.fields), draft.by, draft.provenance
+
+
+def _is_kept(history: History) -> bool:
+    return history.head is not None and history.head.by.kind == "person"
 
 
 def _refuse_if_thin(sheet: FactSheet, outcomes: Iterable[SectionOutcome]) -> None:

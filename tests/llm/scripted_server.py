@@ -78,6 +78,7 @@ class Scripted:
 
     def answer(self, handler):
         self.keys.append(handler.headers.get("Authorization", ""))
-        self.seen.append(json.loads(handler.rfile.read(int(handler.headers["Content-Length"]))))
+        handler.asked = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
+        self.seen.append(handler.asked)
         answer = self.answers[0] if len(self.answers) == 1 else self.answers.pop(0)
         answer(handler)

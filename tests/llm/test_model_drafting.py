@@ -303,7 +303,7 @@ class Brain:
 
     def __call__(self, server):
         def answer(handler):
-            section = server.seen[-1]["response_format"]["json_schema"]["name"]
+            section = handler.asked["response_format"]["json_schema"]["name"]
             says(good(section, self.sheet))(handler)
 
         return answer
@@ -330,7 +330,7 @@ def test_one_failing_section_leaves_the_others_standing(author, server):
     point_at(server)
 
     def answer(handler):
-        section = server.seen[-1]["response_format"]["json_schema"]["name"]
+        section = handler.asked["response_format"]["json_schema"]["name"]
         says("no" if section == "moat" else good(section, LIBRARIAN))(handler)
 
     server.script(answer)
@@ -456,3 +456,40 @@ def test_prompt_show_shows_what_is_sent(author, server):
     assert "too generic" in out
     assert "tokens" in err
     author("prompt", "show", "25-4022", "scores", to=2)
+
+
+def test_sections_of_an_occupation_are_written_at_the_same_time(author, server):
+    point_at(server)
+    under_way, most = [], []
+
+    def answer(handler):
+        under_way.append(1)
+        most.append(len(under_way))
+        section = handler.asked["response_format"]["json_schema"]["name"]
+        time.sleep(0.2)
+        under_way.pop()
+        says(good(section, LIBRARIAN))(handler)
+
+    server.script(answer)
+    author("draft", "25-4022", "--sections", "summary,pay,fit,moat,outlook")
+    assert most[0] == 1, "the first goes ahead alone"
+    assert max(most) >= 3
+
+
+def test_where_facts_are_too_few_nobody_is_asked(author, server):
+    point_at(server)
+    server.script(says("{}"))
+    _, _, err = author("draft", "55-1011", to=4)
+    assert "too few facts" in err
+    assert not server.seen
+
+
+def test_an_independent_server_is_drafted_from_just_as_well(author, llmock):
+    with Path("authoring.toml").open("a") as settings:
+        settings.write(f'\n[model]\nname = "openai/gpt-5-mini"\nbase_url = "{llmock.base_url()}"\n')
+    llmock.rate_limit(times=1, retry_after=0.1).reply("no").reply(good("moat", LIBRARIAN))
+    _, out, err = author("draft", "25-4022", "--sections", "moat", "--json")
+    assert json.loads(out)[0]["outcome"] == "drafted"
+    assert "1 section of a model" in err
+    llmock.assert_resilient(strict=True)
+    author("check", "25-4022")

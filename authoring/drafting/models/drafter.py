@@ -1,5 +1,7 @@
 """The model drafter as a `Drafter`: prompt, ask, judge, and the provenance that says how the text came to be."""
 
+import asyncio
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,10 +15,12 @@ from authoring.drafting.models.keeping import KeptAnswers
 from authoring.drafting.models.refusals import refusal
 from authoring.drafting.models.wire_schema import wire_schema
 from authoring.drafting.offline.drafter import OfflineDrafter
+from authoring.errors import ThinFacts
 from authoring.llm.asking import Asked, ask
 from authoring.llm.loop import LoopThread
 from authoring.llm.model import Message, Model, Request
 from authoring.llm.names import ModelName
+from authoring.llm.outcomes import OUTCOMES
 from authoring.llm.prices import cost_usd
 from authoring.prompting import Prompt, Prompts
 from authoring.revisions.making import SOFTWARE
@@ -29,6 +33,8 @@ from schemas.facts import FactSheet
 from schemas.sections.registry import SPEC, SectionName
 
 _LONGEST_NAME: Final = 80
+_AT_ONCE: Final = 8
+"""Requests under way for one occupation; within the lowest limits that providers give."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ class ModelDrafter:
     settings: ModelSettings
     recurring: Sequence[str] = ()
     loop: LoopThread = field(default_factory=LoopThread)
+    _ready: dict[tuple[SectionName, str], Asked[BaseModel]] = field(default_factory=dict)
 
     def draft(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Draft:
         """The drafted fields of a section; with `again`, a new version of what there is.
@@ -62,14 +69,41 @@ class ModelDrafter:
         Raises `ThinFacts` where there is nothing to write from, `ModelError` where no answer could stand.
         """
         job = self.job(section, sheet, again)
-        asked = self.loop.run(
-            ask(self.model, job.request, lambda text: judge(job.asking, text), self.kept(section, sheet))
-        )
+        asked = self._ready.pop((section, job.request.key(self.model.name)), None)
+        asked = asked or self.loop.run(self._ask(job))
         if asked.value is None:
             raise refusal(self.name, section, asked)
         fields = {name: getattr(asked.value, name) for name in SPEC[section].drafted}
         author = clean_line(asked.last.model) or str(self.name)
         return Draft(fields, Actor(kind="model", name=author[:_LONGEST_NAME]), self._provenance(job, asked, author))
+
+    def missing(self, section: SectionName, sheet: FactSheet) -> ThinFacts | None:
+        """Why there is too little to write from: what the offline drafter could not write is not asked of a model."""
+        return OfflineDrafter().missing(section, sheet)
+
+    def prepare(self, sections: Sequence[SectionName], sheet: FactSheet) -> None:
+        """Ask for all these sections at the same time. The first goes ahead alone: if nobody answers, it stays at one."""
+        jobs = [self.job(section, sheet) for section in sections if self.missing(section, sheet) is None]
+        self._ready.clear()
+        if len(jobs) > 1:
+            self.loop.run(self._ask_all(jobs))
+
+    async def _ask_all(self, jobs: Sequence[Job]) -> None:
+        first, *others = jobs
+        await self._keep_ready(first)
+        if not OUTCOMES[self._ready[first.asking.section, first.request.key(self.model.name)].last.stop].hopeless:
+            limit = asyncio.Semaphore(_AT_ONCE)
+            async with asyncio.TaskGroup() as group:
+                for job in others:
+                    group.create_task(self._keep_ready(job, limit))
+
+    async def _keep_ready(self, job: Job, limit: asyncio.Semaphore | None = None) -> None:
+        async with limit or contextlib.nullcontext():
+            self._ready[job.asking.section, job.request.key(self.model.name)] = await self._ask(job)
+
+    async def _ask(self, job: Job) -> Asked[BaseModel]:
+        kept = self.kept(job.asking.section, job.asking.sheet)
+        return await ask(self.model, job.request, lambda text: judge(job.asking, text), kept)
 
     def job(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Job:
         """What would be asked. Raises `ThinFacts` where the offline drafter, too, would have nothing to write from."""

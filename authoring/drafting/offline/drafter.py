@@ -1,6 +1,6 @@
 """The offline drafter as a `Drafter`: picks the section's module and says that no model wrote the text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from authoring.drafting.drafter import Draft
@@ -17,6 +17,7 @@ from authoring.drafting.offline import (
     skills,
     summary,
 )
+from authoring.errors import ThinFacts
 from authoring.revisions.making import without_model
 from schemas.events import Actor
 from schemas.facts import FactSheet
@@ -45,3 +46,14 @@ class OfflineDrafter:
     def draft(self, section: SectionName, sheet: FactSheet) -> Draft:
         """The drafted fields of a section. Raises `ThinFacts`."""
         return Draft(fields=_COMPOSE[section](sheet), by=OFFLINE_DRAFTER, provenance=without_model("offline_drafter"))
+
+    def missing(self, section: SectionName, sheet: FactSheet) -> ThinFacts | None:
+        """Why there is too little to write that section from, or None."""
+        try:
+            _COMPOSE[section](sheet)
+        except ThinFacts as thin:
+            return thin
+        return None
+
+    def prepare(self, sections: Sequence[SectionName], sheet: FactSheet) -> None:
+        """Nothing to prepare: a section takes a millisecond."""
