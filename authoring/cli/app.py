@@ -12,6 +12,7 @@ from authoring.cli import (
     facts,
     history,
     keeping,
+    measuring,
     models,
     publishing,
     queue,
@@ -51,7 +52,7 @@ def _options(
     context.obj = Office(workspace_folder, person)
 
 
-for group in (workspace, drafts, models, queue, history, checking, review, publishing, keeping, schema):
+for group in (workspace, drafts, models, queue, history, checking, review, publishing, keeping, measuring, schema):
     group.register(app)
 app.add_typer(facts.app, name="facts")
 
