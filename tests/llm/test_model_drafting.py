@@ -378,7 +378,7 @@ def test_a_run_that_is_killed_has_lost_no_paid_answer(author, server, end):
     brain = Brain(LIBRARIAN)(server)
 
     def answer(handler):
-        brain(handler) if len(server.seen) <= 2 else time.sleep(30)
+        brain(handler) if handler.asked["response_format"]["json_schema"]["name"] != "fit" else time.sleep(30)
 
     server.script(answer)
     words = ["--sections", "summary,moat,fit"]
@@ -388,7 +388,8 @@ def test_a_run_that_is_killed_has_lost_no_paid_answer(author, server, end):
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
-    while len(server.seen) < 3:
+    log = Path("drafts/25-4022/en.jsonl")
+    while len(server.seen) < 3 or log.read_bytes().count(b"\n") < 2:
         assert running.poll() is None, running.stderr.read()
         time.sleep(0.05)
     running.send_signal(end)
