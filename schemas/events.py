@@ -35,17 +35,17 @@ class Usage(Value):
 class Parameter(Value):
     """One parameter of a model request, spelled as sent."""
 
-    name: str
-    value: str
+    name: Line
+    value: Line
 
 
 class Provenance(Value):
     """How a revision's content was made. What does not apply is None; a price that is not known is None."""
 
     method: Literal["person", "model", "offline_drafter", "computed", "offline_translation", "merge", "import"]
-    software: str
-    model: str | None
-    template: str | None
+    software: Line
+    model: Line | None
+    template: Line | None
     prompt_hash: Sha256 | None
     parameters: tuple[Parameter, ...]
     usage: Usage | None
@@ -84,9 +84,9 @@ class Revision(EventBase):
     kind: Literal["revision"]
     merged: EventId | None
     hash: Sha256
-    schema_version: str
+    schema_version: Line
     sheet_hash: Sha256 | None
-    base_version: str | None
+    base_version: Line | None
     content: Section
     provenance: Provenance
     reason: Line | None
@@ -108,18 +108,18 @@ class Decision(EventBase):
     action: DecisionAction
     hash: Sha256
     sheet_hash: Sha256 | None
-    schema_version: str
+    schema_version: Line
     reason: Line | None
-    rule: str | None
-    fingerprint: str | None
-    signature: str | None = None
+    rule: Line | None
+    fingerprint: Line | None
+    signature: Line | None = None
 
 
 class Comment(EventBase):
     """A remark on a section or on one of its items."""
 
     kind: Literal["comment"]
-    item: str | None
+    item: Line | None
     text: Line
 
 
@@ -136,9 +136,9 @@ class Answer(EventBase):
 
     kind: Literal["answer"]
     job_key: Sha256
-    model: str
+    model: Line
     reply: str
-    stop_reason: str
+    stop_reason: Line
     usage: Usage
     cost_usd: float | None
 

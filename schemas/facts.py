@@ -18,7 +18,7 @@ source is keyed by SOC 2010. `derived`: computed, see `Derivation`.
 class SourceFile(Value):
     """One official file that a dataset was read from: its path below the folder of files, and its checksum."""
 
-    path: str
+    path: Line
     sha256: Sha256
     bytes: int
 
@@ -26,14 +26,14 @@ class SourceFile(Value):
 class Dataset(Value):
     """One edition of one publisher's data. `id` is `family.vintage`, e.g. `oews.2025`."""
 
-    id: str
+    id: Line
     title: Line
     publisher: Line
     vintage: Line
     released: Day | None
-    url: str
+    url: Line
     licence: Line
-    licence_url: str | None
+    licence_url: Line | None
     attribution: Line
     files: tuple[SourceFile, ...]
 
@@ -41,8 +41,8 @@ class Dataset(Value):
 class Locator(Value):
     """Where in an official file a value stands: file, sheet or table, row key, column."""
 
-    file: str
-    table: str | None
+    file: Line
+    table: Line | None
     row: Line
     column: Line
 
@@ -62,13 +62,13 @@ class Fact(Value):
     `at_least` marks a top-coded value: the source says only "this much or more".
     """
 
-    id: str
-    measure: str
+    id: Line
+    measure: Line
     label: Line
     value: Line | int | float | bool
-    unit: str
+    unit: Line
     period: Line
-    dataset: str
+    dataset: Line
     locator: Locator
     basis: Basis
     basis_note: Line | None
@@ -82,15 +82,15 @@ class Passage(Value):
     `id` reads `ooh.2025/librarians-and-library-media-specialists/pay/2`.
     """
 
-    id: str
-    dataset: str
-    page: str
+    id: Line
+    dataset: Line
+    page: Line
     page_title: Line
     section: Line
     text: Line
     start: int
     end: int
-    url: str
+    url: Line
 
 
 class FactSheet(Value):
@@ -98,7 +98,7 @@ class FactSheet(Value):
 
     soc: SocCode
     title: Line
-    base_version: str
+    base_version: Line
     hash: Sha256
     facts: tuple[Fact, ...]
     passages: tuple[Passage, ...]

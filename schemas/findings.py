@@ -10,8 +10,8 @@ Severity = Literal["error", "warning", "note"]
 class Place(Value):
     """Where in a section: the item (empty: the section itself), the field, and a span of its text (0, 0: all of it)."""
 
-    item: str
-    field: str
+    item: Line
+    field: Line
     start: int
     end: int
 
@@ -19,9 +19,9 @@ class Place(Value):
 class Finding(Value):
     """One finding. `fingerprint` is over the rule and the text it speaks of: a waiver lapses when either changes."""
 
-    rule: str
+    rule: Line
     severity: Severity
     place: Place
     message: Line
     hint: Line
-    fingerprint: str
+    fingerprint: Line

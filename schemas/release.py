@@ -27,7 +27,7 @@ class PublishedProfile(Value):
     soc: SocCode
     locale: Locale
     title: Line
-    file: str
+    file: Line
     sections: tuple[PublishedSection, ...]
     missing: tuple[SectionName, ...]
 
@@ -35,7 +35,7 @@ class PublishedProfile(Value):
 class ReleaseFile(Value):
     """One file of the release, relative to its folder."""
 
-    path: str
+    path: Line
     sha256: Sha256
     bytes: int
 
@@ -43,12 +43,12 @@ class ReleaseFile(Value):
 class Manifest(Value):
     """A whole release. `datasets` are the facts' sources with the attribution each one asks for."""
 
-    release: str
+    release: Line
     created: Timestamp
     created_by: Line
-    schema_version: str
-    software: str
-    base_version: str
+    schema_version: Line
+    software: Line
+    base_version: Line
     licence: Line
     profiles: tuple[PublishedProfile, ...]
     datasets: tuple[Dataset, ...]

@@ -6,9 +6,10 @@ import re
 import pytest
 from librarian_profile import EN, SOC, Base, Desk, drafted, fact, mixed
 from lxml import html
+from pydantic import ValidationError
 
 from authoring.text import clean_line
-from schemas.facts import FactSheet
+from schemas.facts import Fact, FactSheet
 from schemas.sections.immigration import Immigration, Rule
 
 CORPUS = [
@@ -64,8 +65,23 @@ def test_hostile_text_comes_back_from_the_json_as_it_went_in(publisher, tmp_path
     assert not CONTROLS.search(raw)
 
 
-@pytest.mark.parametrize("text", CORPUS, ids=range(len(CORPUS)))
-def test_addresses_ids_and_units_that_no_schema_cleans_are_inert_too(publisher, text):
+UNSAFE = [text for text in CORPUS if CONTROLS.search(text)]
+
+
+@pytest.mark.parametrize("text", UNSAFE)
+def test_no_field_of_a_fact_or_a_rule_can_hold_a_control(text):
+    rule = {"rule": "r", "route": "H-1B", "statement": "A rule.", "effective_from": None, "url": "https://www.dol.gov"}
+    for field in ("rule", "statement", "url"):
+        with pytest.raises(ValidationError, match="not allowed in text"):
+            Rule(**{**rule, "checked_on": "2026-11-20", field: text})
+    for field in ("id", "measure", "label", "value", "unit", "period", "dataset", "basis_note"):
+        known = fact(f"oews.2025/{SOC}/employment", "Employment", 1, "jobs")
+        with pytest.raises(ValidationError, match="not allowed in text"):
+            Fact(**{**dict(known), field: text})
+
+
+@pytest.mark.parametrize("text", [text for text in CORPUS if text not in UNSAFE])
+def test_addresses_ids_and_units_are_inert_too(publisher, text):
     rule = Rule(rule=text, route="H-1B", statement="A rule.", effective_from=None, url=text, checked_on="2026-11-20")
     content = next(section for section in mixed(EN) if section.section == "immigration")
     desk = Desk()
