@@ -1,4 +1,4 @@
-"""`author log` and `author diff`: what happened to a section, and what changed in it."""
+"""`author log` and `author diff`: what happened, and what changed in it."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,31 +18,74 @@ def register(app: typer.Typer) -> None:
     app.command()(diff)
 
 
-def log(
+def log(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="A SOC code; without it, all.")] = None,
     section: Annotated[str | None, typer.Argument(metavar="[SECTION]", help="One section; without it, all.")] = None,
-    locale: Annotated[str | None, typer.Option("--locale", help="Which locale.")] = None,
+    locale: Annotated[str | None, typer.Option("--locale", help="Which locale; without CODE, all of them.")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Only what this person, model or tool did.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DAY", help="Only on this day (UTC), as 2026-11-23.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the events as JSON.")] = False,
+    as_prov: Annotated[bool, typer.Option("--prov", help="Print them as W3C PROV JSON.")] = False,
 ) -> None:
-    """Tell the history of a section.
+    """Tell what happened: in a section, by a person, on a day.
 
     Oldest first: who did what, when, on which content.
     """
-    from schemas.sections.registry import SECTION_NAMES
-
     here = office(context)
-    soc, tongue = occupation(here, code), locale_of(here, locale)
-    profile = here.wiring.revisions.profile(soc, tongue)
-    names = [section_name(section)] if section else list(SECTION_NAMES)
-    events = sorted((event for name in names for event in profile[name].events), key=lambda event: event.id)
+    wanted = _day(on)
+    events = [
+        event
+        for event in _events(here, code, section, locale)
+        if (by is None or event.by.name.casefold() == by.casefold()) and (wanted is None or event.at.startswith(wanted))
+    ]
+    if as_prov:
+        from authoring.revisions.prov import prov_document
+
+        data_json(prov_document(events))
+        return
     if as_json:
         data_json([event.model_dump(mode="json") for event in events])
         return
     if not events:
-        talk(f"{soc} {tongue}: nothing happened yet; `author draft {soc}` makes a first draft")
+        talk("nothing happened yet" + (f"; `author draft {code}` makes a first draft" if code else ""))
     for event in events:
-        data(f"{event.at[:16].replace('T', ' ')}  {event.by.name:<20}  {event.section:<12}  {_story(event)}")
+        place = "" if code else f"{event.soc} {event.locale:<6} "
+        when = event.at[:16].replace("T", " ")
+        data(f"{when}  {event.by.name:<20}  {place}{event.section:<12}  {_story(event)}")
+
+
+def _events(here: Office, code: str | None, section: str | None, locale: str | None) -> "list[Event]":
+    """The events of a section, of an occupation, or of the workspace, oldest first."""
+    from schemas.sections.registry import SECTION_NAMES
+
+    names = [section_name(section)] if section else list(SECTION_NAMES)
+    if code is None:
+        only = locale_of(here, locale) if locale else None
+        every = here.wiring.revisions.every_event()
+        found = [event for event in every if event.section in names and only in (None, event.locale)]
+    else:
+        soc, tongue = occupation(here, code), locale_of(here, locale)
+        profile = here.wiring.revisions.profile(soc, tongue)
+        found = [event for name in names for event in profile[name].events]
+    return sorted(found, key=lambda event: event.id)
+
+
+def _day(given: str | None) -> str | None:
+    from datetime import date
+
+    from authoring.errors import UsageError
+
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given).isoformat()
+    except ValueError as cause:
+        raise UsageError(f"`{given}` is no day", "Write it as 2026-11-23.") from cause
 
 
 def _story(event: "Event") -> str:

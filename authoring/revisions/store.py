@@ -57,6 +57,12 @@ class Revisions:
         """The locales that have a log of this occupation, in order."""
         return tuple(path.stem for path in all_logs(self.drafts) if path.parent.name == soc)
 
+    def every_event(self) -> Iterator[Event]:
+        """All events of the workspace, log by log, each log by time."""
+        for path in all_logs(self.drafts):
+            for history in self.profile(path.parent.name, path.stem).values():
+                yield from history.events
+
     def append(self, *events: Event) -> None:
         """Add events of one occupation and locale, all or none; on return they are on the disk.
 
