@@ -181,6 +181,7 @@ def show(
 ) -> None:
     """Show the prompt as a model would be given it, with its hash and about how many tokens it has. Asks nobody."""
     from authoring.drafting.models.context import again_of, context_of
+    from authoring.drafting.models.recurring import recurring_reasons
     from authoring.errors import UsageError
     from authoring.prompting import Prompts, estimated_tokens
 
@@ -199,7 +200,11 @@ def show(
         raise UsageError(
             f"{name} is computed from facts: no model is asked", f"Drafted: {', '.join(templates.sections())}."
         )
-    told, _ = context_of(name, here.wiring.base.sheet(soc), again=again)
+    settings = here.workspace.settings
+    asked_for: tuple[str, ...] = ()
+    if settings.model.reasons_of_editors:
+        asked_for = recurring_reasons(here.wiring.revisions, settings.source_locale, name)
+    told, _ = context_of(name, here.wiring.base.sheet(soc), asked_for, again)
     prompt = templates.render(name, cast("Kind", kind), told)
     tokens = estimated_tokens(prompt.system), estimated_tokens(prompt.user)
     if as_json:

@@ -146,3 +146,25 @@ def test_what_cannot_be_redrafted_is_said_and_nobody_is_asked(drafted, server, w
     _, _, err = drafted("redraft", *words, to=code)
     assert err.strip()
     assert not server.seen
+
+
+def test_reasons_that_recur_are_said_beforehand_where_the_workspace_wants_it(drafted, server):
+    nurse = FactBase.open().sheet("29-1141")
+    server.script(says(good("moat", nurse)))
+    drafted("draft", "29-1141", "--sections", "moat")
+    server.script(says(new_version(**{next(iter(points())): "Other words."})))
+    drafted("redraft", "25-4022", "moat", "--because", "Name the task", "--because", "only here")
+    again = wire("moat", nurse)
+    again["points"][0] |= {"id": "", "detail": "Other words about nursing."}
+    for entry in again["points"]:
+        entry.setdefault("id", "")
+    server.script(says(json.dumps(again)))
+    drafted("redraft", "29-1141", "moat", "--because", "name the task.")
+    _, out, _ = drafted("prompt", "show", "15-1252", "moat")
+    assert "keep asking for" not in out
+    settings = Path("authoring.toml")
+    settings.write_text(settings.read_text().replace("[model]\n", "[model]\nreasons_of_editors = true\n"))
+    _, out, _ = drafted("prompt", "show", "15-1252", "moat")
+    assert "editors of this site keep asking for" in out
+    assert "- Name the task\n" in out
+    assert "only here" not in out

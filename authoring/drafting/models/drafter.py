@@ -12,6 +12,7 @@ from authoring.drafting.drafter import Draft
 from authoring.drafting.models.context import Again, context_of
 from authoring.drafting.models.judging import Asking, judge
 from authoring.drafting.models.keeping import KeptAnswers
+from authoring.drafting.models.recurring import recurring_reasons
 from authoring.drafting.models.refusals import refusal
 from authoring.drafting.models.wire_schema import wire_schema
 from authoring.drafting.offline.drafter import OfflineDrafter
@@ -50,7 +51,7 @@ class Job:
 class ModelDrafter:
     """Writes sections with a model. Answers are kept in `revisions`; the same request is never paid for twice.
 
-    `recurring` are reasons that editors gave before, shown to the model in every prompt.
+    With `reasons_of_editors` in the settings every prompt of a section says what editors kept asking for there.
     """
 
     model: Model
@@ -59,8 +60,8 @@ class ModelDrafter:
     revisions: Revisions
     locale: Locale
     settings: ModelSettings
-    recurring: Sequence[str] = ()
     loop: LoopThread = field(default_factory=LoopThread)
+    _recurring: dict[SectionName, tuple[str, ...]] = field(default_factory=dict)
     _ready: dict[tuple[SectionName, str], Asked[BaseModel]] = field(default_factory=dict)
 
     def draft(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Draft:
@@ -108,7 +109,7 @@ class ModelDrafter:
     def job(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Job:
         """What would be asked. Raises `ThinFacts` where the offline drafter, too, would have nothing to write from."""
         OfflineDrafter().draft(section, sheet)
-        data, shown = context_of(section, sheet, self.recurring, again)
+        data, shown = context_of(section, sheet, self.recurring(section), again)
         prompt = self.prompts.render(section, "redraft" if again else "draft", data)
         request = Request(
             messages=(Message("system", prompt.system), Message("user", prompt.user)),
@@ -120,6 +121,14 @@ class ModelDrafter:
         )
         known = frozenset(item for item, _ in again.entries) if again else frozenset()
         return Job(prompt, request, Asking(section, self.locale, sheet, shown, known))
+
+    def recurring(self, section: SectionName) -> tuple[str, ...]:
+        """What the prompts of that section say editors keep asking for; the same through one run."""
+        if not self.settings.reasons_of_editors:
+            return ()
+        if section not in self._recurring:
+            self._recurring[section] = recurring_reasons(self.revisions, self.locale, section)
+        return self._recurring[section]
 
     def kept(self, section: SectionName, sheet: FactSheet) -> KeptAnswers:
         """The answers there are about that section."""
