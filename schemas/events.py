@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, TypeAdapter
 
-from schemas.base import Line, Locale, Sha256, SocCode, Timestamp, Value
+from schemas.base import Block, Line, Locale, Sha256, SocCode, Timestamp, Value
 from schemas.sections.registry import Section, SectionName
 
 EventId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
@@ -112,7 +112,7 @@ class Decision(EventBase):
     reason: Line | None
     rule: Line | None
     fingerprint: Line | None
-    signature: Line | None = None
+    signature: Block | None = None
 
 
 class Comment(EventBase):

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from authoring.cli.office import office
+from authoring.cli.office import Office, office
 from authoring.cli.output import data, data_json, talk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from authoring.revisions.examining import Problem
+    from authoring.revisions.examining import Problem, Verify
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +34,9 @@ def fsck(
 
     here = office(context)
     revisions, root = here.wiring.revisions, here.workspace.root
-    before = examine_all(revisions)
-    report = repair(revisions, before) if mend else before
+    verify = _verifier(here)
+    before = examine_all(revisions, verify)
+    report = repair(revisions, before, verify) if mend else before
     mended = [problem for problem in before.problems if problem.mends] if mend else []
     if as_json:
         data_json(
@@ -51,6 +52,15 @@ def fsck(
             data(f"{problem.weight}: {problem.file.relative_to(root)}{line}: {problem.message}")
     _sum_up(report.logs, report.problems, len(mended))
     raise typer.Exit(report.exit_code)
+
+
+def _verifier(here: Office) -> "Verify | None":
+    """Looks at signatures, where this workspace asks for them."""
+    from authoring.reviewing.signing import fault_of
+
+    review = here.workspace.settings.review
+    signers = here.workspace.root / review.allowed_signers
+    return (lambda decision: fault_of(decision, signers)) if review.sign else None
 
 
 def _plain(problem: "Problem", root: "Path") -> dict[str, object]:

@@ -4,6 +4,7 @@ from authoring.errors import NotAllowed, UsageError
 from authoring.reviewing import rules
 from authoring.reviewing.four_eyes import is_author
 from authoring.reviewing.looking import Looking
+from authoring.reviewing.signing import signed
 from authoring.reviewing.states import ReviewStep, allows
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
@@ -36,6 +37,7 @@ class Deciding(Looking):
             for history in computed
             if history.head and self._may_pass(history, history.head)
         )
+        decisions = tuple(self._signed(decision) for decision in decisions)
         self._revisions.append(*decisions)
         return decisions
 
@@ -107,8 +109,13 @@ class Deciding(Looking):
         )
 
     def _decide(self, decision: Decision) -> Decision:
+        decision = self._signed(decision)
         self._revisions.append(decision)
         return decision
+
+    def _signed(self, decision: Decision) -> Decision:
+        review = self._settings.review
+        return signed(decision, review.signing_key) if review.sign else decision
 
     def _may_pass(self, history: History, head: Revision) -> bool:
         """Whether a computed section may be approved unread: whole, undecided, not one's own, no errors."""

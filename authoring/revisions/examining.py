@@ -3,10 +3,10 @@
 Reading trusts an event whose seal fits; this asks further whether the events fit each other. It changes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from authoring.revisions.history import heads_of
 from authoring.revisions.lines import LineError, from_line
@@ -23,6 +23,7 @@ ProblemKind = Literal[
     "parent",
     "schema",
     "decision",
+    "signature",
     "forked",
     "torn",
     "aside",
@@ -58,8 +59,15 @@ class _Placed:
 _OWN_MAJOR: Final = int(SCHEMA_VERSION.partition(".")[0])
 
 
-def examine(path: Path, soc: SocCode, locale: Locale) -> Iterator[Problem]:
-    """Every problem of the log of that occupation and locale. Raises `OSError` where it cannot be read."""
+Verify: TypeAlias = Callable[[Decision], str | None]
+"""What is wrong with the signature of a decision, in words; None where nothing is."""
+
+
+def examine(path: Path, soc: SocCode, locale: Locale, verify: Verify | None = None) -> Iterator[Problem]:
+    """Every problem of the log of that occupation and locale. Raises `OSError` where it cannot be read.
+
+    `verify` is asked about every decision, where the workspace wants them signed.
+    """
     lines = path.read_bytes().split(b"\n")
     tail = lines.pop()
     placed: dict[EventId, _Placed] = {}
@@ -71,6 +79,8 @@ def examine(path: Path, soc: SocCode, locale: Locale) -> Iterator[Problem]:
     for each in placed.values():
         yield from _own_faults(path, each, soc, locale)
         yield from _faults_of_words(path, each, redactions.get(each.event.id))
+        if verify and isinstance(each.event, Decision) and (fault := verify(each.event)):
+            yield Problem("signature", "error", path, each.line, fault)
     yield from _faults_between(path, placed.values())
 
 

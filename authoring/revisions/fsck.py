@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from authoring.errors import StorageError
-from authoring.revisions.examining import Problem, Weight, examine
+from authoring.revisions.examining import Problem, Verify, Weight, examine
 from authoring.revisions.log import TORN_SUFFIX
 from authoring.revisions.places import LOG_SUFFIX, all_logs
 from authoring.revisions.store import Revisions
@@ -38,32 +38,35 @@ class Report:
         return TO_LOOK_AT if self.of_weight("warning") else CLEAN
 
 
-def fsck(revisions: Revisions) -> Report:
-    """Examine every log, what lies beside them, and whether the index says what the logs say. Changes nothing."""
+def fsck(revisions: Revisions, verify: Verify | None = None) -> Report:
+    """Examine every log, what lies beside them, and whether the index says what the logs say. Changes nothing.
+
+    `verify` says what is wrong with the signature of a decision, where they are to be signed.
+    """
     logs = all_logs(revisions.drafts)
-    problems = [problem for path in logs for problem in _examined(revisions, path)]
+    problems = [problem for path in logs for problem in _examined(revisions, path, verify)]
     problems += _beside(revisions.drafts, logs)
     problems += _index(revisions, logs)
     return Report(len(logs), tuple(problems))
 
 
-def repair(revisions: Revisions, report: Report) -> Report:
+def repair(revisions: Revisions, report: Report, verify: Verify | None = None) -> Report:
     """Mend what may be mended and examine again. Raises `StorageError` where it cannot be written."""
     for problem in report.problems:
         if problem.mends and problem.kind == "torn":
             revisions.set_torn_aside(problem.file.parent.name, problem.file.stem)
     if any(problem.kind == "index" for problem in report.problems):
         revisions.rebuild_index()
-    return fsck(revisions)
+    return fsck(revisions, verify)
 
 
-def _examined(revisions: Revisions, path: Path) -> tuple[Problem, ...]:
+def _examined(revisions: Revisions, path: Path, verify: Verify | None) -> tuple[Problem, ...]:
     soc, locale = path.parent.name, path.stem
     try:
-        found = tuple(examine(path, soc, locale))
+        found = tuple(examine(path, soc, locale, verify))
         if any(problem.kind == "torn" for problem in found) and not revisions.is_torn(soc, locale):
             # Somebody was writing while we looked: now the line is whole.
-            found = tuple(examine(path, soc, locale))
+            found = tuple(examine(path, soc, locale, verify))
     except (OSError, StorageError) as cause:
         return (Problem("damaged", "error", path, 0, f"could not be read: {cause}"),)
     return found
