@@ -156,9 +156,15 @@ class Wiring:
     @cached_property
     def translating(self) -> "Translating":
         """The translation workflow, without a model."""
+        from authoring.facts.titles import translated_titles
+        from authoring.translating.offline import OfflineTranslator
         from authoring.translating.workflow import Translating
 
-        return Translating(self.revisions, self.base, self.workspace.settings.source_locale)
+        settings = self.workspace.settings
+        titles = {
+            locale: {soc: each.title for soc, each in translated_titles(locale).items()} for locale in settings.locales
+        }
+        return Translating(self.revisions, self.base, settings.source_locale, OfflineTranslator(titles))
 
 
 def findings_of(revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
