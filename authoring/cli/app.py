@@ -9,6 +9,7 @@ import typer
 from authoring.cli import (
     checking,
     drafts,
+    evaluating,
     facts,
     history,
     keeping,
@@ -52,7 +53,20 @@ def _options(
     context.obj = Office(workspace_folder, person)
 
 
-for group in (workspace, drafts, models, queue, history, checking, review, publishing, keeping, measuring, schema):
+for group in (
+    workspace,
+    drafts,
+    models,
+    queue,
+    history,
+    checking,
+    review,
+    publishing,
+    keeping,
+    measuring,
+    evaluating,
+    schema,
+):
     group.register(app)
 app.add_typer(facts.app, name="facts")
 

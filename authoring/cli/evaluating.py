@@ -1,0 +1,125 @@
+"""`author eval`: what the drafts in the logs are worth, by author, section and prompt."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from authoring.cli.office import occupation, office, section_name
+from authoring.cli.output import data_json, table, talk
+
+if TYPE_CHECKING:
+    from authoring.cli.office import Office
+    from authoring.drafting.measuring import Measure
+    from schemas.sections.registry import SectionName
+
+_HEAD: Final = (
+    "author", "section", "template", "occupations", "grounded", "findings", "generic", "grade", "words", "requests", "cost",
+    "edited",
+)  # fmt: skip
+_PAGE: Final = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Drafts measured</title>
+<style>body{font:15px/1.5 system-ui;margin:2rem}td,th{padding:.2rem .7rem;text-align:right}
+td:nth-child(-n+3),th:nth-child(-n+3){text-align:left}tr:nth-child(even){background:#f4f4f4}</style>
+<h1>Drafts measured</h1><table><tr>{% for name in head %}<th>{{ name }}</th>{% endfor %}</tr>
+{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
+{% endfor %}</table></html>
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verbs of this group."""
+    app.command("eval")(evaluate)
+
+
+def evaluate(
+    context: typer.Context,
+    codes: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE...]", help="Only these; without, all drafted.")
+    ] = None,
+    sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
+    models: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="PROVIDER/MODEL", help="First draft with it; may be given again."),
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Compare drafts of models and prompts.
+
+    Measures what the logs hold and asks nobody, unless --with names models to draft with first. Use a workspace of its own
+    for that: each model drafts over the one before.
+    """
+    from dataclasses import asdict
+
+    from authoring.drafting.measuring import drafts_in, measure
+    from authoring.wiring import findings_of
+    from schemas.sections.registry import SPEC, SPECS
+
+    here = office(context)
+    wanted = (
+        [section_name(name) for name in sections.split(",")]
+        if sections
+        else [spec.name for spec in SPECS if spec.drafted]
+    )
+    socs = [occupation(here, code) for code in codes or ()]
+    for model in models or ():
+        _draft(here, socs, wanted, model)
+    locale = here.workspace.settings.source_locale
+    profiles = [here.wiring.revisions.profile(soc, locale) for soc in socs or here.wiring.revisions.occupations()]
+    histories = [profile[name] for profile in profiles for name in wanted if SPEC[name].drafted]
+    found = measure(drafts_in(histories), here.wiring.base.sheet, findings_of)
+    rows = [_cells(each) for each in found]
+    if html is not None:
+        _write(html, rows)
+    if as_json:
+        data_json([asdict(each) for each in found])
+    elif rows:
+        table(_HEAD, rows)
+    else:
+        talk("no drafts to measure yet: author draft CODE")
+
+
+def _draft(here: "Office", socs: list[str], sections: "list[SectionName]", model: str) -> None:
+    from authoring.cli.models import draft_with_model
+    from authoring.errors import UsageError
+
+    if not socs:
+        raise UsageError("--with needs codes to draft", "Name the occupations: author eval 25-4022 29-1141 --with ...")
+    draft_with_model(here, socs, sections, model, thin=True, as_json=False)
+
+
+def _cells(each: "Measure") -> tuple[str, ...]:
+    from authoring.cli.models import money
+
+    def percent(share: float | None) -> str:
+        return "" if share is None else f"{share:.0%}"
+
+    return (
+        each.author,
+        each.section,
+        each.template.partition("@")[2],
+        str(each.occupations),
+        percent(each.grounded),
+        f"{each.findings:.2f}",
+        percent(each.generic),
+        "" if each.grade is None else f"{each.grade:.1f}",
+        f"{each.words:.0f}",
+        "" if each.requests is None else f"{each.requests:.1f}",
+        "" if each.requests is None else money(each.cost_usd),
+        percent(each.edited),
+    )
+
+
+def _write(path: Path, rows: list[tuple[str, ...]]) -> None:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from authoring.errors import StorageError
+
+    page = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined).from_string(_PAGE)
+    try:
+        path.write_text(page.render(head=_HEAD, rows=rows), "utf-8")
+    except OSError as cause:
+        raise StorageError.writing(path, cause) from cause
+    talk(f"wrote {path}")
