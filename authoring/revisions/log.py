@@ -73,7 +73,7 @@ class LogFile:
         with self._guard, self._locked():
             torn = self._catch_up()
             refuse_conflicts(tuple(self._seen.events.values()), events)
-            lines = b"".join(to_line(event) for event in events)
+            lines = b"".join(_readable_line(event) for event in events)
             try:
                 self._write(lines, torn)
             except OSError as cause:
@@ -224,6 +224,16 @@ class LogFile:
             _write_or_restore(aside, torn + b"\n", os.fstat(aside).st_size)
         finally:
             os.close(aside)
+
+
+def _readable_line(event: Event) -> bytes:
+    """The line of an event. Raises `ValueError` for one that no reader would take: it must never be acknowledged."""
+    line = to_line(event)
+    try:
+        from_line(line.removesuffix(b"\n"))
+    except LineError as bad:
+        raise ValueError(f"event {event.id} {bad}") from bad
+    return line
 
 
 def _replace_file(path: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 MAY_LOAD = {
     "authoring.revisions.index": {"sqlalchemy"},
     "authoring.revisions.queue_table": {"sqlalchemy"},
+    "authoring.revisions.tables": {"sqlalchemy"},
     "authoring.revisions.text_index": {"sqlalchemy"},
 }
 

@@ -371,3 +371,12 @@ def test_the_index_is_not_loaded_before_it_is_used():
     code = "import sys, authoring.revisions.store; print('sqlalchemy' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
+
+
+def test_what_no_reader_would_take_is_never_acknowledged(revisions, drafts, write):
+    first = write.revision(None, "Asks back")
+    revisions.append(first)
+    before = (drafts / SOC / "en.jsonl").read_bytes()
+    with pytest.raises(ValueError, match="not allowed in text"):
+        revisions.append(write.comment(first, "Fine").model_copy(update={"text": "two\nlines"}))
+    assert (drafts / SOC / "en.jsonl").read_bytes() == before
