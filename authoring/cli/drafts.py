@@ -67,7 +67,11 @@ def draft(
 def outcome_rows(soc: str, outcomes: "Iterable[SectionOutcome]") -> "Iterator[dict[str, object]]":
     """What happened to each section, as data."""
     for each in outcomes:
-        why = [each.failure.message] if each.failure else list(each.missing)
+        why = (
+            [each.failure.message]
+            if each.failure
+            else [*each.missing, *(f"left out: {what}" for what in each.left_out)]
+        )
         yield {"soc": soc, "section": each.section, "outcome": each.outcome, "missing": why}
 
 

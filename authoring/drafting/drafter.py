@@ -12,11 +12,15 @@ from schemas.sections.registry import SectionName
 
 @dataclass(frozen=True)
 class Draft:
-    """The drafted fields of one section, who wrote them and how. Items may lack ids; they are given on entry."""
+    """The drafted fields of one section, who wrote them and how. Items may lack ids; they are given on entry.
+
+    `left_out` says which entries of an answer could not stand and are not in it.
+    """
 
     fields: Mapping[str, object]
     by: Actor
     provenance: Provenance
+    left_out: tuple[str, ...] = ()
 
 
 class Drafter(Protocol):

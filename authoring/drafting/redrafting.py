@@ -71,7 +71,8 @@ class Redrafting:
         content = self._content(section, sheet, draft, head, item)
         if content_hash(content) == head.hash:
             return Redraft(head, None, ())
-        reason = "; ".join((*([f"item {item}"] if item else []), *reasons))
+        left_out = [f"left out: {what}" for what in draft.left_out]
+        reason = "; ".join((*([f"item {item}"] if item else []), *reasons, *left_out))
         grounds = Grounds(sheet_hash=sheet.hash, base_version=self._base.version)
         proposal = revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason)
         base = history.base_of_last_redraft

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from authoring.drafting.assembling import assemble
-from authoring.drafting.drafter import Drafter
+from authoring.drafting.drafter import Draft, Drafter
 from authoring.drafting.item_ids import with_item_ids
 from authoring.errors import ModelError, ThinFacts
 from authoring.revisions.history import History
@@ -16,7 +16,7 @@ from authoring.revisions.ids import new_item_id
 from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.store import Revisions
 from schemas.base import Locale, SocCode, content_hash
-from schemas.events import Actor, Provenance, Revision
+from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
 from schemas.sections.registry import SECTION_NAMES, SPEC, Section, SectionName
 
@@ -24,6 +24,7 @@ Outcome = Literal["drafted", "redrafted", "unchanged", "kept", "thin", "failed"]
 """`kept`: a person wrote the head, it was left alone. `thin`: too few facts. `failed`: a model gave no draft."""
 
 COMPUTED = Actor(kind="tool", name="computed from facts")
+_COMPUTED_DRAFT = Draft({}, COMPUTED, without_model("computed"))
 _CANNOT_DO_WITHOUT: tuple[SectionName, ...] = ("ai_impact", "moat", "skills")
 
 
@@ -43,12 +44,16 @@ Compute = Callable[[SectionName, FactSheet, Iterable[Section]], Mapping[str, obj
 
 @dataclass(frozen=True)
 class SectionOutcome:
-    """What happened to one section; `missing` says what there were no facts of, `failure` why there is no draft."""
+    """What happened to one section; `missing` says what there were no facts of, `failure` why there is no draft.
+
+    `left_out` are entries of a model's answer that could not stand and are not in the draft.
+    """
 
     section: SectionName
     outcome: Outcome
     missing: tuple[str, ...] = ()
     failure: ModelError | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass
@@ -116,7 +121,7 @@ class Drafting:
             page.outcomes.append(SectionOutcome(name, "kept"))
             return
         try:
-            content, by, how = self._compose(name, sheet, page)
+            content, draft = self._compose(name, sheet, page)
         except ThinFacts as thin:
             page.outcomes.append(SectionOutcome(name, "thin", thin.missing))
             return
@@ -129,22 +134,23 @@ class Drafting:
             page.outcomes.append(SectionOutcome(name, "unchanged"))
             return
         grounds = Grounds(sheet_hash=sheet.hash, base_version=self.base.version)
-        page.revisions.append(revision_on(history, content, by, how, grounds))
-        page.outcomes.append(SectionOutcome(name, "redrafted" if head else "drafted"))
+        reason = f"left out: {'; '.join(draft.left_out)}" if draft.left_out else None
+        page.revisions.append(revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason))
+        page.outcomes.append(SectionOutcome(name, "redrafted" if head else "drafted", left_out=draft.left_out))
 
-    def _compose(self, name: SectionName, sheet: FactSheet, page: _Page) -> tuple[Section, Actor, Provenance]:
+    def _compose(self, name: SectionName, sheet: FactSheet, page: _Page) -> tuple[Section, Draft]:
         spec = SPEC[name]
         others = (section for other, section in page.sections.items() if other != name)
         computed = {} if spec.kind == "drafted" else self.compute(name, sheet, others)
         if spec.kind == "computed":
-            return assemble(name, computed, {}), COMPUTED, without_model("computed")
+            return assemble(name, computed, {}), _COMPUTED_DRAFT
         try:
             draft = self.drafter.draft(name, sheet)
         except ThinFacts:
             if spec.kind == "drafted":
                 raise
-            return assemble(name, computed, {}), COMPUTED, without_model("computed")
-        return assemble(name, computed, draft.fields), draft.by, draft.provenance
+            return assemble(name, computed, {}), _COMPUTED_DRAFT
+        return assemble(name, computed, draft.fields), draft
 
 
 def _is_kept(history: History) -> bool:

@@ -44,7 +44,8 @@ class Kept(Protocol):
 class Asked(Generic[Wanted]):
     """How a conversation ended. `usage` and `seconds` are of all its requests; `paid` counts those of this run.
 
-    `value` is None where no answer stood: then `last` says why, and where it was complete, `reasons` do.
+    `value` is None where no answer stood: then `last` says why, and where it was complete, `reasons` do. With a value,
+    `reasons` say what was left out of it.
     """
 
     value: Wanted | None
@@ -57,9 +58,13 @@ class Asked(Generic[Wanted]):
 
 
 async def ask(
-    model: Model, request: Request, judge: Callable[[str], Judged[Wanted]], kept: Kept, most: int = MOST_ASKS
+    model: Model, request: Request, judge: Callable[[str, bool], Judged[Wanted]], kept: Kept, most: int = MOST_ASKS
 ) -> Asked[Wanted]:
-    """Ask until an answer stands, at most `most` requests that are not kept already."""
+    """Ask until an answer stands, at most `most` requests that are not kept already.
+
+    `judge` is told from the `most`-th turn on that it may settle for a part: by the turn and not by what was paid, so that
+    a conversation taken up again from kept answers ends where it ended before.
+    """
     job_key, usage, seconds, paid = request.key(model.name), NOTHING_USED, 0.0, 0
     judged: Judged[Wanted] = Judged(None)
     while True:
@@ -73,7 +78,7 @@ async def ask(
         if completion.stop != "complete":
             judged = Judged(None)
             break
-        judged = judge(completion.text)
+        judged = judge(completion.text, request.turn + 1 >= most)
         if judged.value is not None or paid >= most:
             break
         request = request.answered(completion.text[:_LONGEST_SHOWN], _again(judged.reasons))

@@ -494,3 +494,44 @@ def test_an_independent_server_is_drafted_from_just_as_well(author, llmock):
     assert "1 section of a model" in err
     llmock.assert_resilient(strict=True)
     author("check", "25-4022")
+
+
+def wrong_in(*numbers):
+    answer = wire("pay", LIBRARIAN)
+    for number in numbers:
+        answer["note"][number]["text"] = f"They earned $1{number}1,111 in May 2025."
+    return json.dumps(answer)
+
+
+def test_one_bad_sentence_does_not_cost_the_section(author, server):
+    point_at(server)
+    server.script(says(wrong_in(1)))
+    _, out, _ = author("draft", "25-4022", "--sections", "pay", "--json")
+    (row,) = json.loads(out)
+    assert row["outcome"] == "drafted"
+    assert "$111,111" in row["missing"][0]
+    assert len(server.seen) == 3
+    _, told, _ = author("show", "25-4022", "pay")
+    assert "$111,111" not in told
+    assert "$68,270" in told
+    author("check", "25-4022")
+    _, told, _ = author("log", "25-4022", "pay")
+    assert "left out: note[1].text" in told
+    _, out, _ = author("draft", "25-4022", "--sections", "pay", "--json")
+    assert json.loads(out)[0]["outcome"] == "unchanged"
+    assert len(server.seen) == 3, "the same answers lead to the same draft"
+
+
+def test_an_answer_wrong_in_many_places_is_not_built_on(drafter, server):
+    server.script(says(wrong_in(0, 1, 2)))
+    with pytest.raises(ModelError, match="could stand"):
+        drafter.draft("pay", LIBRARIAN)
+
+
+def test_a_section_that_cannot_do_without_the_entry_fails(drafter, server):
+    answer = wire("faq", LIBRARIAN)
+    answer["questions"] = answer["questions"][:3]
+    answer["questions"][1]["answer"] = [{"cites": [{"ref": "f1", "quote": None}], "text": "About 9,999 of them."}]
+    server.script(says(json.dumps(answer)))
+    with pytest.raises(ModelError, match="could stand"):
+        drafter.draft("faq", LIBRARIAN)

@@ -76,7 +76,12 @@ class ModelDrafter:
             raise refusal(self.name, section, asked)
         fields = {name: getattr(asked.value, name) for name in SPEC[section].drafted}
         author = clean_line(asked.last.model) or str(self.name)
-        return Draft(fields, Actor(kind="model", name=author[:_LONGEST_NAME]), self._provenance(job, asked, author))
+        return Draft(
+            fields,
+            Actor(kind="model", name=author[:_LONGEST_NAME]),
+            self._provenance(job, asked, author),
+            asked.reasons,
+        )
 
     def missing(self, section: SectionName, sheet: FactSheet) -> ThinFacts | None:
         """Why there is too little to write from: what the offline drafter could not write is not asked of a model."""
@@ -104,7 +109,7 @@ class ModelDrafter:
 
     async def _ask(self, job: Job) -> Asked[BaseModel]:
         kept = self.kept(job.asking.section, job.asking.sheet)
-        return await ask(self.model, job.request, lambda text: judge(job.asking, text), kept)
+        return await ask(self.model, job.request, lambda text, settle: judge(job.asking, text, settle=settle), kept)
 
     def job(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Job:
         """What would be asked. Raises `ThinFacts` where the offline drafter, too, would have nothing to write from."""

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from pydantic import BaseModel
 
 from authoring.checks import CheckedSection, check
+from authoring.drafting.models.leaving_out import without
 from authoring.drafting.models.reading import read
 from authoring.drafting.models.showing import Shown
 from authoring.drafting.offline.tasks import tasks_of
@@ -26,6 +27,10 @@ _WORTH_SAYING: Final = frozenset({"language.filler"})
 """Not worth another answer of their own; said where there is one anyway."""
 
 
+_ROUNDS: Final = 3
+"""Leaving an entry out may bring another to light, such as an answer that is empty now."""
+
+
 @dataclass(frozen=True)
 class Asking:
     """What one answer is judged against. `known_ids` are those of the entries that a redraft may keep."""
@@ -37,8 +42,27 @@ class Asking:
     known_ids: frozenset[str] = frozenset()
 
 
-def judge(asking: Asking, text: str) -> Judged[BaseModel]:
-    """The drafted fields where they can stand, else the reasons, each with its place in the answer."""
+def judge(asking: Asking, text: str, *, settle: bool = False) -> Judged[BaseModel]:
+    """The drafted fields where they can stand, else the reasons, each with its place in the answer.
+
+    With `settle`, entries that cannot stand are left out where the rest can do without them; the reasons say which. Never of
+    a redraft: there it would take away an entry that is in the text.
+    """
+    settle = settle and not asking.known_ids
+    judged = _judge(asking, text)
+    reasons = judged.reasons
+    for _ in range(_ROUNDS if settle else 0):
+        if judged.value is not None:
+            return Judged(judged.value, reasons)
+        shorter = without(text, judged.reasons)
+        if shorter is None:
+            break
+        text, judged = shorter, _judge(asking, shorter)
+        reasons = (*reasons, *(reason for reason in judged.reasons if reason not in reasons))
+    return judged if judged.value is None or not settle else Judged(judged.value, reasons)
+
+
+def _judge(asking: Asking, text: str) -> Judged[BaseModel]:
     section, sheet = asking.section, asking.sheet
     value, reasons = read(section, text, asking.shown, asking.known_ids)
     if value is None:

@@ -34,7 +34,7 @@ class Read(NamedTuple):
 def read(section: SectionName, text: str, shown: Shown, known_ids: frozenset[str] = frozenset()) -> Read:
     """The drafted fields in an answer. `known_ids` are those of the entries a redraft may keep."""
     try:
-        answer = orjson.loads(_bare(text))
+        answer = orjson.loads(bare(text))
     except ValueError as cause:
         return Read(None, (f"it is not JSON: {cause}",))
     if not isinstance(answer, dict):
@@ -53,7 +53,7 @@ def read(section: SectionName, text: str, shown: Shown, known_ids: frozenset[str
         return Read(None, tuple(_explained(cause)))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The JSON without a model's spoken thoughts or a code fence around it."""
     text = _THINKING.sub("", text)
     fenced = _FENCED.match(text)

@@ -34,7 +34,7 @@ def _reasons(history: History) -> list[str]:
         for revision in history.revisions
         if revision.reason and revision.provenance.method == "model"
         for part in revision.reason.split("; ")
-        if not part.startswith("item ")
+        if not part.startswith(("item ", "left out: "))
     ]
     requested = [each.reason for each in history.decisions if each.reason and each.action == "request_changes"]
     return [reason for reason in (*asked, *requested) if len(reason) <= _LONGEST]
