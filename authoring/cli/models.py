@@ -31,6 +31,7 @@ def draft_with_model(
     from authoring.errors import ModelError
 
     drafter = here.wiring.model_drafter(model)
+    drafter.told = talk
     drafting = here.wiring.drafting_with(drafter)
     rows: list[dict[str, object]] = []
     failures: list[ModelError] = []

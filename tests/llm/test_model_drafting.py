@@ -317,6 +317,7 @@ def test_an_occupation_is_drafted_by_a_model_checked_and_told_in_the_log(author,
     assert set(outcomes.values()) == {"drafted"}
     assert len(server.seen) == len(DRAFTED)
     assert "at a price that is not known" in err
+    assert "moat: written (1 asked, " in err
     author("check", "25-4022")
     _, told, _ = author("log", "25-4022", "moat")
     assert "answer of scripted-1-2026 (900 tokens in, 100 out, price unknown)" in told
@@ -535,3 +536,23 @@ def test_a_section_that_cannot_do_without_the_entry_fails(drafter, server):
     server.script(says(json.dumps(answer)))
     with pytest.raises(ModelError, match="could stand"):
         drafter.draft("faq", LIBRARIAN)
+
+
+def test_without_the_client_library_everything_else_works_and_the_model_says_what_to_install(author, server):
+    point_at(server)
+    without = (
+        "import sys; sys.modules['openai'] = sys.modules['genai_prices'] = None;"
+        "from authoring.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+    def command(*words):
+        command = [sys.executable, "-c", without, *words]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    done = command("draft", "25-4022", "--sections", "pay")
+    assert done.returncode == 10
+    assert "career-graph-authoring[models]" in done.stderr
+    assert command("draft", "25-4022", "--model", "offline").returncode == 0
+    estimate = command("draft", "25-4022", "--sections", "pay", "--estimate", "--model", "openai/gpt-5-mini")
+    assert "unknown" in estimate.stdout

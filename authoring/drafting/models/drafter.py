@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -38,6 +38,10 @@ _AT_ONCE: Final = 8
 """Requests under way for one occupation; within the lowest limits that providers give."""
 
 
+def _nobody(_: str) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True)
 class Job:
     """One section to be written: the prompt, the request made of it, and what the answer is judged against."""
@@ -51,7 +55,8 @@ class Job:
 class ModelDrafter:
     """Writes sections with a model. Answers are kept in `revisions`; the same request is never paid for twice.
 
-    With `reasons_of_editors` in the settings every prompt of a section says what editors kept asking for there.
+    `told` hears of every section as its conversation ends. With `reasons_of_editors` in the settings every prompt of a
+    section says what editors kept asking for there.
     """
 
     model: Model
@@ -61,6 +66,7 @@ class ModelDrafter:
     locale: Locale
     settings: ModelSettings
     loop: LoopThread = field(default_factory=LoopThread)
+    told: Callable[[str], None] = _nobody
     _recurring: dict[SectionName, tuple[str, ...]] = field(default_factory=dict)
     _ready: dict[tuple[SectionName, str], Asked[BaseModel]] = field(default_factory=dict)
 
@@ -109,7 +115,9 @@ class ModelDrafter:
 
     async def _ask(self, job: Job) -> Asked[BaseModel]:
         kept = self.kept(job.asking.section, job.asking.sheet)
-        return await ask(self.model, job.request, lambda text, settle: judge(job.asking, text, settle=settle), kept)
+        asked = await ask(self.model, job.request, lambda text, settle: judge(job.asking, text, settle=settle), kept)
+        self.told(_progress(job.asking.section, asked))
+        return asked
 
     def job(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Job:
         """What would be asked. Raises `ThinFacts` where the offline drafter, too, would have nothing to write from."""
@@ -166,3 +174,9 @@ class ModelDrafter:
             seconds=round(asked.seconds, 3) if asked.paid else None,
             job_key=asked.job_key,
         )
+
+
+def _progress(section: SectionName, asked: Asked[BaseModel]) -> str:
+    ended = "written" if asked.value is not None else OUTCOMES[asked.last.stop].said
+    how = f"{asked.paid} asked, {asked.seconds:.1f} s" if asked.paid else "from an answer that was kept"
+    return f"  {section}: {ended} ({how})"
