@@ -61,6 +61,21 @@ def test_the_same_facts_give_the_same_prompt_and_other_facts_another():
     assert hash_of("25-4022") == hash_of("25-4022") != hash_of("29-1141")
 
 
+def test_a_model_that_may_name_nothing_from_memory_is_given_the_names():
+    prompt = PROMPTS.render("ai_impact", "draft", context_of("ai_impact", BASE.sheet("25-4022"))[0]).user
+    assert "53.5 percent | 2023 | study: GPTs are GPTs (Eloundou" in prompt
+    assert "| none typically required |" in prompt
+    assert "The verdict by the published rule: mixed" in prompt
+
+
+def test_figures_stand_as_a_sentence_may_write_them():
+    pay = PROMPTS.render("pay", "draft", context_of("pay", BASE.sheet("25-4022"))[0]).user
+    outlook = PROMPTS.render("outlook", "draft", context_of("outlook", BASE.sheet("25-4022"))[0]).user
+    assert "| $68,270 a year | May 2025" in pay
+    assert "| 2.6 percent | 2025-35" in outlook
+    assert "| 13,500 jobs a year | 2024-34" in outlook
+
+
 def test_data_is_never_a_template_and_cannot_leave_its_fence():
     data = {
         **TO_TRANSLATE,

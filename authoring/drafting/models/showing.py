@@ -1,6 +1,6 @@
 """Facts as rows of a table: each with a short id, and its value written as a sentence may write it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,6 +15,14 @@ _SHORT_LABELS: Final[tuple[tuple[str, str], ...]] = (
     ("/automation-gpt4", "automation, rated by GPT-4"),
     ("/physical", "physical task"),
 )
+_STUDIES: Final[Mapping[str, str]] = {
+    "gpts-are-gpts": "GPTs are GPTs (Eloundou, Manning, Mishkin and Rock)",
+    "microsoft-applicability": "Working with AI (Tomlinson and others, Microsoft Research)",
+    "anthropic-exposure": "Labor market impacts (Massenkoff and McCrory, Anthropic Economic Index)",
+}
+"""Who says it: a model that may name nothing from memory has to be given the name."""
+
+_NOTHING_REQUIRED: Final = frozenset({"work-experience", "on-the-job-training"})
 _AROUND: Final[Mapping[str, tuple[str, str]]] = {
     "USD/year": ("$", " a year"),
     "USD/hour": ("$", " an hour"),
@@ -63,12 +71,20 @@ def _row(row: Row, ref: str, refs: list[str]) -> dict[str, object]:
         "value": shown_value(fact),
         # A task's date is when O*NET last asked about it, which no sentence needs.
         "period": "" if row.marks else fact.period,
-        "note": (fact.basis_note or "") if fact.basis != "direct" else "",
+        "note": "; ".join(_notes(fact)),
         "marks": [
             {"ref": short, "label": _short_label(mark), "value": shown_value(mark)}
             for short, mark in zip(refs, row.marks, strict=True)
         ],
     }
+
+
+def _notes(fact: Fact) -> Iterator[str]:
+    study = _STUDIES.get(fact.dataset.partition(".")[0])
+    if study:
+        yield f"study: {study}"
+    if fact.basis != "direct" and fact.basis_note:
+        yield fact.basis_note
 
 
 def _short_label(fact: Fact) -> str:
@@ -80,7 +96,8 @@ def shown_value(fact: Fact) -> str:
     if isinstance(fact.value, bool):
         return "yes" if fact.value else "no"
     if isinstance(fact.value, str):
-        return fact.value
+        # BLS's "None" in these columns is an answer, not a gap.
+        return "none typically required" if fact.measure in _NOTHING_REQUIRED and fact.value == "None" else fact.value
     more = " or more" if fact.at_least else ""
     if fact.unit == "share":
         return share(fact)

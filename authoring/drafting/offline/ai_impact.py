@@ -8,12 +8,11 @@ from authoring.drafting.offline.education import entry_sentence
 from authoring.drafting.offline.evidence import studies
 from authoring.drafting.offline.exposure import examples, judgement, named
 from authoring.drafting.offline.phrasing import in_quotes, listing, share, short_task
-from authoring.drafting.offline.tasks import Task, augmented, kept_human, taken_over, tasks_of
+from authoring.drafting.offline.tasks import MOST_SHOWN, Task, augmented, kept_human, taken_over, tasks_of
 from authoring.drafting.offline.verdict import in_words, verdict
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point, Sentence
 
-_MOST_TASKS: Final = 5
 _MOST_LABELS: Final = 12
 _WIDE: Final = 0.15
 """Two ratings further apart than this are said to disagree."""
@@ -38,7 +37,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
 
 
 def _points(tasks: Sequence[Task]) -> tuple[Point, ...]:
-    return tuple(point(short_task(task.text), judgement(task), *task.grounds) for task in tasks[:_MOST_TASKS])
+    return tuple(point(short_task(task.text), judgement(task), *task.grounds) for task in tasks[:MOST_SHOWN])
 
 
 def _narrative(sheet: FactSheet, tasks: Sequence[Task]) -> Iterator[Sentence]:
@@ -60,7 +59,7 @@ def _narrative(sheet: FactSheet, tasks: Sequence[Task]) -> Iterator[Sentence]:
 
 def _ratings(model: Fact, people: Fact) -> Iterator[Sentence]:
     yield sentence(
-        f"Counting tasks that need added software as half, human annotators rated {share(people)} of the work exposed to"
+        f"Counting tasks that need added software as half, human annotators rated {share(people)} of the tasks exposed to"
         f" language models and GPT-4 rated {share(model)}.",
         people,
         model,
@@ -74,7 +73,7 @@ def _examples(tasks: Sequence[Task]) -> Iterator[Sentence]:
     if agreed:
         agreed = examples(agreed)
         yield sentence(
-            f"Both raters call these tasks exposed, and GPT-4 rates them highly automatable: {named(agreed)}.",
+            f"Both raters call these tasks exposed, and GPT-4 rates their automation exposure as high: {named(agreed)}.",
             *(ground for task in agreed for ground in task.grounds),
         )
     kept = examples(kept_human(tasks))
@@ -100,7 +99,8 @@ def _level_up(sheet: FactSheet, tasks: Sequence[Task]) -> Iterator[Sentence]:
     helped = examples(augmented(tasks))
     if helped:
         yield sentence(
-            f"AI is likeliest to help, rather than replace, with {named(helped)}: that is where to practise using it.",
+            f"AI is likeliest to help with, rather than take over, tasks such as {named(helped)}: that is where to practise"
+            " using it.",
             *(ground for task in helped for ground in task.grounds),
         )
     wanted = [fact for fact in sheet.each("onet", "software/") if fact.measure.endswith("/in-demand")]

@@ -28,7 +28,7 @@ def _gpts_are_gpts(sheet: FactSheet) -> Iterator[Evidence]:
     if people and model:
         yield _research(
             "GPTs are GPTs (Eloundou, Manning, Mishkin and Rock)",
-            f"What language models could do: {share(people)} of the work exposed by human rating, {share(model)} by"
+            f"What language models could do: {share(people)} of the tasks exposed by human rating, {share(model)} by"
             " GPT-4's, tasks that need added software counted half.",
             people,
             model,

@@ -13,13 +13,7 @@ _JUDGED: Final = {
     "E1": "a language model alone could at least halve the time",
     "E2": "software built on a language model could at least halve the time",
 }
-_AUTOMATION: Final = {
-    0: "GPT-4 rated it not automatable (T0).",
-    1: "GPT-4 rated only a small part of it automatable (T1).",
-    2: "GPT-4 rated it partly automatable (T2).",
-    3: "GPT-4 rated it highly automatable (T3).",
-    4: "GPT-4 rated it fully automatable (T4).",
-}
+_AUTOMATION: Final = ("none", "low", "moderate", "high", "full")
 _LONGEST_NAMED: Final = 80
 """A longer task, named inside a sentence, makes the sentence hard to follow."""
 
@@ -39,7 +33,8 @@ def judgement(task: Task) -> str:
     """One or two sentences on the labels of a task. Assumes at least one rater saw it."""
     judged = [f"{_raters(task)}."] if task.labels else []
     if task.automation_level >= 0:
-        judged.append(_AUTOMATION[task.automation_level])
+        level = task.automation_level
+        judged.append(f"GPT-4 rated its automation exposure as {_AUTOMATION[level]} (T{level}).")
     return " ".join(judged)
 
 

@@ -17,30 +17,27 @@ _INTERESTS: Final = {
     "Conventional": "order, records and set procedures",
 }
 _STYLES: Final = {
-    "Innovation": ("coming up with new ways of doing things", "doing things the way they have always been done"),
-    "Achievement Orientation": (
-        "setting hard goals and working toward them",
-        "taking the work as it comes, without goals",
-    ),
-    "Intellectual Curiosity": ("looking into things and learning about them", "not having to keep learning"),
-    "Tolerance for Ambiguity": ("working without all the answers", "having everything settled before starting"),
-    "Initiative": ("taking on duties without being asked", "being told each next step"),
-    "Adaptability": ("adjusting to change", "days that do not change"),
-    "Self-Confidence": ("trusting one's own judgment", "leaving judgment to others"),
-    "Perseverance": ("staying with a thing through obstacles", "leaving off when a thing gets hard"),
-    "Leadership Orientation": ("taking charge and giving direction", "not having to direct anyone"),
-    "Humility": ("letting others have the credit", "being noticed for every success"),
-    "Sincerity": ("being open and genuine with people", "keeping people at a distance"),
-    "Empathy": ("feeling with people and caring how they fare", "not dealing with people's feelings"),
-    "Cooperation": ("working pleasantly with others", "working without others"),
-    "Optimism": ("keeping a hopeful outlook", "expecting the worst and saying so"),
-    "Social Orientation": ("being with people rather than alone", "working alone"),
-    "Cautiousness": ("thinking before acting", "acting first and thinking later"),
-    "Attention to Detail": ("getting every detail right", "leaving the details to others"),
-    "Dependability": ("being there, on time, with what was promised", "loose commitments"),
-    "Integrity": ("being honest and following the rules", "bending the rules"),
-    "Stress Tolerance": ("staying calm under pressure", "days without pressure"),
-    "Self-Control": ("keeping one's temper in hard moments", "showing every feeling"),
+    "Innovation": ("look for new ways of doing things", "things to stay as they have always been"),
+    "Achievement Orientation": ("set themselves hard goals", "to take the work as it comes, without goals"),
+    "Intellectual Curiosity": ("like to look into things and learn", "not to have to keep learning"),
+    "Tolerance for Ambiguity": ("can work without all the answers", "everything settled before they start"),
+    "Initiative": ("take things on without being asked", "to be told each next step"),
+    "Adaptability": ("adjust to change", "days that do not change"),
+    "Self-Confidence": ("trust their own judgment", "to leave judgment to others"),
+    "Perseverance": ("stay with a thing through obstacles", "to leave off when a thing gets hard"),
+    "Leadership Orientation": ("take charge and give direction", "not to direct anyone"),
+    "Humility": ("let others have the credit", "to be noticed for every success"),
+    "Sincerity": ("are open and genuine with people", "to keep people at a distance"),
+    "Empathy": ("feel with people and care how they fare", "not to deal with people's feelings"),
+    "Cooperation": ("work well and pleasantly with others", "to work without others"),
+    "Optimism": ("keep a hopeful outlook", "to expect the worst and say so"),
+    "Social Orientation": ("would rather be with people than alone", "to work alone"),
+    "Cautiousness": ("think before they act", "to act first and think later"),
+    "Attention to Detail": ("get every detail right", "to leave the details to others"),
+    "Dependability": ("keep their commitments, on time", "loose commitments"),
+    "Integrity": ("are honest and keep to the rules", "room to bend the rules"),
+    "Stress Tolerance": ("stay calm under pressure", "days without pressure"),
+    "Self-Control": ("keep their temper in hard moments", "to show what they feel at once"),
 }
 _LOW_INTEREST: Final = 3.0
 _HIGH_INTEREST: Final = 4.0
@@ -77,7 +74,7 @@ def _liked(interests: Sequence[tuple[str, Fact]]) -> Iterator[Point]:
 def _asked(styles: Sequence[tuple[str, Fact]]) -> Iterator[Point]:
     for name, fact in styles[:2]:
         yield point(
-            f"People who are good at {_STYLES[name][0]}",
+            f"People who {_STYLES[name][0]}",
             f"{name} is among the work styles that O*NET says matter most in this occupation.",
             fact,
         )
@@ -88,7 +85,7 @@ def _little(interests: Sequence[tuple[str, Fact]]) -> Iterator[Point]:
         if float(fact.value) <= _LOW_INTEREST:
             rating = number(float(fact.value))
             yield point(
-                f"People who mainly want {_INTERESTS[name]}",
+                f"People looking mainly for {_INTERESTS[name]}",
                 f"O*NET rates {name.lower()} interests at {rating} of 7 here.",
                 fact,
             )

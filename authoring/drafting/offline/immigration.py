@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from authoring.drafting.offline.composing import lacking, sentence
 from authoring.drafting.offline.phrasing import lower_first, number
+from authoring.facts.rules import SCHEDULE_A_GROUP_I
 from schemas.facts import FactSheet
 from schemas.items import Sentence
 from schemas.sections.immigration import RouteNote
@@ -14,10 +15,11 @@ _ADVANCED: Final = ("master", "doctor", "professional", "first professional", "p
 
 def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where no immigration data name the occupation."""
-    found: list[tuple[Literal["H-1B", "EB-2", "EB-3", "STEM OPT"], tuple[Sentence, ...]]] = [
+    found: list[tuple[Literal["H-1B", "EB-2", "EB-3", "Schedule A", "STEM OPT"], tuple[Sentence, ...]]] = [
         ("H-1B", tuple(_h1b(sheet))),
         ("EB-2", tuple(_eb2(sheet))),
         ("EB-3", tuple(_eb3(sheet))),
+        ("Schedule A", tuple(_schedule_a(sheet))),
         ("STEM OPT", tuple(_stem(sheet))),
     ]
     notes = tuple(
@@ -84,6 +86,16 @@ def _eb3(sheet: FactSheet) -> Iterator[Sentence]:
             "Without a bachelor's degree as its usual requirement, the job falls under EB-3 as a skilled worker's or other"
             " worker's, by the training it takes.",
             usual,
+        )
+
+
+def _schedule_a(sheet: FactSheet) -> Iterator[Sentence]:
+    title = sheet.latest("soc", "title")
+    if title is not None and sheet.soc in SCHEDULE_A_GROUP_I:
+        yield sentence(
+            "The occupation falls under Schedule A, Group I: for a green card its employers file without the"
+            " labor-market test of PERM.",
+            title,
         )
 
 

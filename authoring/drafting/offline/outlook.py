@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from authoring.drafting.offline.composing import lacking, point, sentence
-from authoring.drafting.offline.phrasing import capitalised, lower_first, number, years
+from authoring.drafting.offline.phrasing import in_quotes, number, years
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point, Sentence
 
@@ -63,7 +63,7 @@ def _areas(sheet: FactSheet) -> Iterator[Point]:
     for fact in sheet.each("ep", "reason/"):
         match = _GROWS.match(str(fact.value))
         if match:
-            yield point(_industry(fact), f"{capitalised(lower_first(match[1]))}", fact)
+            yield point(_industry(fact), f"BLS's reason: {in_quotes(match[1])}", fact)
 
 
 def _industry(fact: Fact) -> str:

@@ -61,7 +61,7 @@ def _trend(sheet: FactSheet, unit: str, facts: dict[str, Fact]) -> Iterator[Sent
     first = years[0]
     if first.dataset != now.dataset and not first.at_least and not now.at_least:
         yield sentence(
-            f"In {first.period} the median was {money(first)} {unit}; neither figure is adjusted for inflation.",
+            f"In {first.period} the median was {money(first)} {unit}, not adjusted for inflation.",
             first,
             now,
         )

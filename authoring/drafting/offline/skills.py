@@ -54,7 +54,7 @@ _MOST_PROGRAMS: Final = 4
 
 def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where no source rates skills or lists software."""
-    points = (*_directing(sheet), *_rated(sheet), *_software(sheet))
+    points = (*_directing(sheet), *rated_skills(sheet)[:_MOST_SKILLS], *_software(sheet))
     if not points:
         raise lacking(sheet, ["skill rating", "software listed"])
     return {"points": points}
@@ -70,11 +70,17 @@ def _directing(sheet: FactSheet) -> Iterator[Point]:
         )
 
 
-def _rated(sheet: FactSheet) -> Iterator[Point]:
-    rated = [fact for fact in sheet.each("onet", "skill/") if fact.measure.endswith("/importance")]
-    for fact in sorted(rated, key=lambda f: (-float(f.value), f.id))[:_MOST_SKILLS]:
-        use = _USES.get(fact.label, fact.label)
-        yield point(fact.label, f"{use}. O*NET rates its importance here at {number(float(fact.value))} of 5.", fact)
+def rated_skills(sheet: FactSheet, prefix: str = "skill/") -> list[Point]:
+    """O*NET's skills whose measure begins so, the most important first."""
+    rated = [fact for fact in sheet.each("onet", prefix) if fact.measure.endswith("/importance")]
+    return [
+        point(
+            fact.label,
+            f"{_USES.get(fact.label, fact.label)}. O*NET rates its importance here at {number(float(fact.value))} of 5.",
+            fact,
+        )
+        for fact in sorted(rated, key=lambda f: (-float(f.value), f.id))
+    ]
 
 
 def _software(sheet: FactSheet) -> Iterator[Point]:

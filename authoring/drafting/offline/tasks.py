@@ -7,7 +7,8 @@ from typing import Final
 from schemas.facts import Fact, FactSheet
 
 EXPOSED: Final = ("E1", "E2")
-HIGHLY_AUTOMATABLE: Final = ("T3", "T4")
+MOST_SHOWN: Final = 5
+"""How many tasks a page lists as taken over, and how many as augmented."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +117,14 @@ def kept_human(tasks: Iterable[Task]) -> list[Task]:
 
 
 def kept_by_people(tasks: Iterable[Task]) -> list[Task]:
-    """Core tasks that human annotators call unexposed and GPT-4 at most slightly automatable, though it disagrees on
-    exposure. Weightiest first."""
+    """Core tasks that human annotators call unexposed and GPT-4 rates low on automation, though by GPT-4 software built on
+    a model would help. Weightiest first."""
     return [
         task
         for task in tasks
         if task.human is not None
         and task.human.value == "E0"
+        and "E1" not in task.labels
         and not task.unexposed
         and task.weight[0]
         and 0 <= task.automation_level <= 1

@@ -16,8 +16,8 @@ _STRONGLY: Final = 0.6
 _IN_WORDS: Final[dict[Verdict, str]] = {
     "highly_exposed": "Most of the rated tasks are exposed to language models and highly automatable.",
     "exposed": "A large part of the rated tasks is exposed to language models and highly automatable.",
-    "mixed": "Part of the rated tasks is exposed to language models and highly automatable; the rest is helped by AI or"
-    " hardly touched by it.",
+    "mixed": "Some of the rated tasks are exposed to language models and highly automatable; the others are helped by AI"
+    " or hardly touched by it.",
     "strongly_augmented": "Most of the rated tasks can be done faster with AI, and few of them are highly automatable.",
     "augmented": "Few of the rated tasks are highly automatable; AI helps with others or hardly touches them.",
 }
