@@ -21,7 +21,7 @@ $(READY): pyproject.toml requirements.lock
 	@touch $@
 
 demo: $(READY)       ## Draft three occupations from the bundled facts and open the review TUI on them
-	@test -f demo/authoring.toml || $(VENV)/bin/author init demo
+	@test -f demo/authoring.toml || $(VENV)/bin/author init demo 2>/dev/null
 	@$(VENV)/bin/author --workspace demo $(if $(PERSON),--as '$(PERSON)') demo
 
 test: $(READY) lint  ## Lint, types, contracts and all tests

@@ -62,12 +62,15 @@ def wrong_script(section: CheckedSection) -> Iterator[Hit]:
             )
 
 
-@rule("language.to-translate", "error")
+@rule("language.to-translate", "note")
 def to_translate(section: CheckedSection) -> Iterator[Hit]:
-    """An item still holds the words of the source language, waiting for its translation."""
-    for text in section.texts:
-        if text.item in section.to_translate:
-            yield Hit(text.item, text.field, "is still to be translated", "Write it in this page's language.")
+    """An item still holds the words of the source language, waiting for its translation.
+
+    A note, as it is no mistake; such a section can be neither approved nor published.
+    """
+    fields = {text.item: text.field for text in reversed(section.texts)}
+    for item in section.to_translate:
+        yield Hit(item, fields.get(item, ""), "is still to be translated", "Write it in this page's language.")
 
 
 @rule("language.left-in-source", "error")

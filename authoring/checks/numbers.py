@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from authoring.checks.figures import carried_by, figures
+from authoring.checks.figures import Figure, carried_by, figures
 from authoring.checks.reading import ItemText
 from authoring.checks.registry import CheckedSection, Hit, rule
 from schemas.citations import FactCitation
@@ -24,11 +24,19 @@ def unsupported(section: CheckedSection) -> Iterator[Hit]:
                     text.item,
                     text.field,
                     f"“{figure.text}” is in none of the facts this sentence cites",
-                    "Cite the fact it comes from, correct the number, or declare a rounding with “about”.",
+                    _hint(figure),
                     figure.start,
                     figure.end,
                     text.text,
                 )
+
+
+def _hint(figure: Figure) -> str:
+    if figure.hedged:
+        return (
+            "Cite the fact it comes from, or correct the number: a rounding keeps two digits and is right to the last."
+        )
+    return "Cite the fact it comes from, correct the number, or declare a rounding with “about”."
 
 
 def _cited(section: CheckedSection, text: ItemText) -> tuple[list[Fact], list[str]]:

@@ -1,15 +1,17 @@
 """`author check`: what the rules say of the text as it is now."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from authoring.cli.office import locale_of, occupation, office
-from authoring.cli.output import data, data_json, table, talk
+from authoring.cli.office import Office, locale_of, occupation, office, section_name
+from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
     from schemas.events import Revision
     from schemas.findings import Finding
+    from schemas.sections.registry import SectionName
 
 
 def register(app: typer.Typer) -> None:
@@ -19,8 +21,9 @@ def register(app: typer.Typer) -> None:
 
 def check(
     context: typer.Context,
-    codes: Annotated[
-        list[str] | None, typer.Argument(metavar="[CODE...]", help="SOC codes; without any, all that are drafted.")
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CODE...] [SECTION...]", help="SOC codes and sections; without any, all there is."),
     ] = None,
     locale: Annotated[str | None, typer.Option("--locale", help="Only this locale.")] = None,
     explain: Annotated[str | None, typer.Option("--explain", metavar="RULE", help="Explain a rule and stop.")] = None,
@@ -28,22 +31,44 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
+    from authoring.errors import UsageError
+
     if explain or rules:
         _explain(explain, as_json=as_json)
         return
     here = office(context)
+    wanted = [section_name(word) for word in words or () if _names_a_section(word)]
+    codes = [word for word in words or () if not _names_a_section(word)]
     socs = [occupation(here, code) for code in codes] if codes else list(here.wiring.revisions.occupations())
     found: list[tuple[Revision, Finding]] = []
     for soc in socs:
-        tongues = [locale_of(here, locale)] if locale else here.wiring.revisions.locales(soc)
-        for tongue in tongues:
-            heads = [history.head for history in here.wiring.revisions.profile(soc, tongue).values() if history.head]
-            found += [(head, finding) for head in heads for finding in here.wiring.desk.findings(head)]
+        heads = _heads(here, soc, locale, wanted)
+        if not heads:
+            raise UsageError(f"{soc} has no text yet", f"Draft it: author draft {soc}")
+        found += [(head, finding) for head in heads for finding in here.wiring.desk.findings(head)]
     _print(found, as_json=as_json)
-    errors = sum(finding.severity == "error" for _, finding in found)
-    talk(f"{len(socs)} occupations checked: {errors} errors, {len(found) - errors} warnings and notes")
-    if errors:
+    counts = Counter(finding.severity for _, finding in found)
+    told = ", ".join(counted(counts[severity], severity) for severity in ("error", "warning", "note"))
+    talk(f"{counted(len(socs), 'occupation')} checked: {told}")
+    if counts["error"]:
         raise typer.Exit(5)
+
+
+def _names_a_section(word: str) -> bool:
+    from schemas.sections.registry import SECTION_NAMES
+
+    return word.strip().lower().replace("-", "_") in SECTION_NAMES
+
+
+def _heads(here: Office, soc: str, locale: str | None, wanted: "list[SectionName]") -> "list[Revision]":
+    tongues = [locale_of(here, locale)] if locale else here.wiring.revisions.locales(soc)
+    profiles = (here.wiring.revisions.profile(soc, tongue) for tongue in tongues)
+    return [
+        history.head
+        for profile in profiles
+        for name, history in profile.items()
+        if history.head and (not wanted or name in wanted)
+    ]
 
 
 def _print(found: "list[tuple[Revision, Finding]]", *, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 130 is ctrl+c, 141 a closed pipe, 70 a defect of ours: it is written to a file with its traceback, never to the screen.
 """
 
+import errno
 import os
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from authoring.cli.output import complain, talk
-from authoring.errors import AuthoringError
+from authoring.errors import AuthoringError, StorageError
 
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
@@ -21,32 +22,47 @@ INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
 DEFECT: Final = 70
 
+_STOPPED: Final = "stopped: what was done so far is kept; the same command carries on"
+
 
 def guarded(command: Callable[[], object]) -> int:
     """Run a command and return its exit code, whatever happens inside."""
-    import typer
-    from typer.exceptions import TyperException
-
     try:
         result = command()
         sys.stdout.flush()
-    except AuthoringError as error:
-        complain(error)
-        return error.exit_code
-    except typer.Exit as leaving:
-        return leaving.exit_code
-    except (KeyboardInterrupt, typer.Abort):
-        talk("stopped: everything acknowledged so far is kept")
-        return INTERRUPTED
-    except TyperException as error:
-        _explain_usage(error)
-        return error.exit_code
-    except BrokenPipeError:
-        _close_stdout_quietly()
-        return CLOSED_PIPE
-    except Exception as defect:  # the last line of defence: a person never sees a traceback
-        return _report(defect)
+    except Exception as ending:
+        return _code_of(ending)
+    except (KeyboardInterrupt, SystemExit) as leaving:
+        return _code_of_leaving(leaving)
     return result if isinstance(result, int) else 0
+
+
+def _code_of(ending: Exception) -> int:
+    import typer
+    from typer.exceptions import TyperException
+
+    if isinstance(ending, AuthoringError):
+        complain(ending)
+        return ending.exit_code
+    if isinstance(ending, typer.Exit):
+        return ending.exit_code
+    if isinstance(ending, TyperException):
+        _explain_usage(ending)
+        return ending.exit_code
+    if isinstance(ending, typer.Abort):
+        talk(_STOPPED)
+        return INTERRUPTED
+    return _output_failed(ending) if isinstance(ending, OSError) else _report(ending)
+
+
+def _code_of_leaving(leaving: KeyboardInterrupt | SystemExit) -> int:
+    """Typer leaves by itself on a closed pipe (having replaced stdout) and on ctrl+c."""
+    if type(sys.stdout).__name__ == "PacifyFlushWrapper":
+        return CLOSED_PIPE
+    code = leaving.code if isinstance(leaving, SystemExit) else INTERRUPTED
+    if code == INTERRUPTED:
+        talk(_STOPPED)
+    return code if isinstance(code, int) else 1
 
 
 def _explain_usage(error: "TyperException") -> None:
@@ -55,6 +71,17 @@ def _explain_usage(error: "TyperException") -> None:
         talk(f"error: {error.format_message()}")
     else:
         show(sys.stderr)
+
+
+def _output_failed(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):
+        _close_stdout_quietly()
+        return CLOSED_PIPE
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        _close_stdout_quietly()
+        talk(f"error: could not write the output: {error.strerror}")
+        return StorageError.exit_code
+    return _report(error)
 
 
 def _close_stdout_quietly() -> None:

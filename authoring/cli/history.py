@@ -150,12 +150,15 @@ def diff(
     """
     from authoring.diff import compare
     from authoring.diff.render.terminal import render
+    from authoring.errors import UsageError
     from schemas.sections.registry import SECTION_NAMES
 
     here = office(context)
     soc, tongue = occupation(here, code), locale_of(here, locale)
     profile = here.wiring.revisions.profile(soc, tongue)
     names = [section_name(section)] if section else list(SECTION_NAMES)
+    if not any(profile[name].head for name in names):
+        raise UsageError(f"{soc} {tongue} has no text yet", f"Draft it: author draft {soc}")
     found = []
     for history in (profile[name] for name in names):
         old, new = revision_named(here, history, before), revision_named(here, history, after or "head")

@@ -67,8 +67,8 @@ def section_name(given: str) -> "SectionName":
 
 
 def occupation(office_: Office, given: str) -> str:
-    """A SOC code as typed, or a title; checked against the fact base. Raises `UnknownOccupation`."""
-    return office_.wiring.base.sheet(given.strip()).soc
+    """A SOC code as typed, or an unambiguous title. Raises `UnknownOccupation`."""
+    return office_.wiring.base.code_of(given.strip())
 
 
 def locale_of(office_: Office, given: str | None) -> str:

@@ -32,6 +32,11 @@ def data_json(value: object) -> None:
     sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
+def counted(count: int, thing: str) -> str:
+    """`1 section`, `2 sections`."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
 def complain(error: AuthoringError) -> None:
     """An error and what to do about it, on stderr."""
     talk(f"error: {error.message}")

@@ -21,7 +21,7 @@ def section_lines(section: Section, sheet: FactSheet | None) -> Iterator[str]:
 
 def _field(name: str, value: object, sheet: FactSheet | None, depth: int) -> Iterator[str]:
     pad = "  " * depth
-    if value is None or value == ():
+    if value is None or value is False or value == () or (sheet is None and _is_reference(name)):
         return
     if isinstance(value, tuple):
         yield f"{pad}{_words(name)}:"
@@ -31,7 +31,19 @@ def _field(name: str, value: object, sheet: FactSheet | None, depth: int) -> Ite
         yield f"{pad}{_words(name)}:"
         yield from _entry(value, sheet, depth + 1)
     else:
-        yield f"{pad}{_words(name)}: {value}"
+        yield f"{pad}{_words(name)}: {_shown(name, value)}"
+
+
+def _is_reference(name: str) -> bool:
+    """Whether a field holds fact ids: shown with --facts, noise without."""
+    return name.rpartition("_")[2] in ("fact", "facts")
+
+
+def _shown(name: str, value: object) -> str:
+    """A value as people write it: thousands separated, years not."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and name not in ("year", "since"):
+        return f"{value:,.10g}"
+    return str(value)
 
 
 def _entry(entry: object, sheet: FactSheet | None, depth: int) -> Iterator[str]:
@@ -42,14 +54,18 @@ def _entry(entry: object, sheet: FactSheet | None, depth: int) -> Iterator[str]:
     plain = [
         (name, value)
         for name in type(entry).model_fields
-        if name not in _LEFT_OUT and not isinstance(value := getattr(entry, name), tuple | Value) and value is not None
+        if name not in _LEFT_OUT
+        and not isinstance(value := getattr(entry, name), tuple | Value)
+        and value is not None
+        and value is not False
+        and not (sheet is None and _is_reference(name))
     ]
     if isinstance(entry, Item):
         head = " · ".join(str(value) for _, value in plain)
         yield f"{pad}- {head}  [{entry.id}]"
         yield from (f"{pad}    {line}" for line in _grounds(entry.citations, sheet))
     elif plain:
-        yield f"{pad}- {', '.join(f'{_words(name)} {value}' for name, value in plain)}"
+        yield f"{pad}- {', '.join(f'{_words(name)} {_shown(name, value)}' for name, value in plain)}"
     for name in type(entry).model_fields:
         value = getattr(entry, name)
         if name not in _LEFT_OUT and isinstance(value, tuple | Value):

@@ -39,14 +39,20 @@ def _head(here: Office, soc: str, locale: str, section: "SectionName") -> "Revis
     return head
 
 
-def review(context: typer.Context) -> None:
+def review(
+    context: typer.Context,
+    person: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who you are.")] = None,
+) -> None:
     """Open the review TUI.
 
     The queue, each section beside its facts and findings; edit, approve, next.
     """
     from authoring.cli.review_command import open_review
 
-    open_review(office(context).wiring)
+    here = office(context)
+    if person is not None:
+        here = Office(here.folder, person)
+    open_review(here.wiring)
 
 
 def approve(
@@ -171,13 +177,16 @@ def assign(
     context: typer.Context,
     code: Code,
     section: SectionArgument,
-    person: Annotated[
-        str | None, typer.Argument(metavar="[PERSON]", help="To whom; without a name: to nobody.")
-    ] = None,
+    person: Annotated[str | None, typer.Argument(metavar="[PERSON]", help="To whom.")] = None,
+    nobody: Annotated[bool, typer.Option("--nobody", help="Take the assignment back.")] = False,
     locale: LocaleOption = None,
 ) -> None:
     """Say who is to look at a section."""
+    from authoring.errors import UsageError
+
     here, soc, tongue = _place(context, code, locale)
+    if (person is None) is not nobody:
+        raise UsageError("to whom?", "Name one person, or take the assignment back with --nobody.")
     name = section_name(section)
     here.wiring.desk.assign(soc, tongue, name, person)
     talk(f"{soc} {tongue} {name}: {f'assigned to {person}' if person else 'assigned to nobody'}")
@@ -235,6 +244,19 @@ def revert(
     talk(f"{soc} {tongue} {name}: back to {earlier.id}, as revision {revision.id}")
 
 
+def _refuse_nothing_to_edit(name: "SectionName") -> None:
+    import os
+    import sys
+
+    from authoring.errors import NotAllowed, UsageError
+    from schemas.sections.registry import SPEC
+
+    if not SPEC[name].drafted:
+        raise NotAllowed(f"{name} is made from facts; there is nothing to edit", "Correct the facts it is made from.")
+    if not sys.stdin.isatty() and not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        raise UsageError("there is no terminal to edit in", "Set EDITOR to a command that edits a file by itself.")
+
+
 def edit(
     context: typer.Context,
     code: Code,
@@ -252,6 +274,7 @@ def edit(
     here, soc, tongue = _place(context, code, locale)
     name = section_name(section)
     before = _head(here, soc, tongue, name)
+    _refuse_nothing_to_edit(name)
     file = EditFile(here.workspace.cache, soc, tongue, name)
     if fresh:
         file.done()

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 import typer
 
 from authoring.cli.office import Office, office
-from authoring.cli.output import talk
+from authoring.cli.output import counted, talk
 
 DEMO_OCCUPATIONS: Final = ("25-4022", "15-1252", "29-1141")
 
@@ -79,9 +79,8 @@ def demo(
     for soc in DEMO_OCCUPATIONS:
         outcomes = here.wiring.drafting.draft(soc)
         drafted = sum(each.outcome == "drafted" for each in outcomes)
-        talk(
-            f"{soc} {here.wiring.base.title(soc)}: {drafted} sections drafted, {len(outcomes) - drafted} left as they were"
-        )
+        done = f"{counted(drafted, 'section')} drafted" if drafted else "drafted before, left as it is"
+        talk(f"{soc} {here.wiring.base.title(soc)}: {done}")
     interactive = sys.stdin.isatty() and sys.stdout.isatty() if tui is None else tui
     if interactive:
         from authoring.cli.review_command import open_review

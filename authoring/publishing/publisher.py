@@ -92,7 +92,8 @@ class Publisher:
             assemblies = [each for each in self._assemblies(locales) if each.candidates]
             if not assemblies:
                 raise NotAllowed(
-                    "nothing is approved for publishing", "Approve a section, or ask for the plan to see why."
+                    "nothing is approved for publishing",
+                    "Approve a section; `author publish --dry-run` says why each is held back.",
                 )
             profiles = [each.public() for each in assemblies]
             files = self._files(profiles, html=html)

@@ -186,3 +186,52 @@ def test_without_a_terminal_the_tui_refuses_and_names_the_plain_way(workspace):
     _, err = process.communicate(timeout=60)
     assert process.returncode not in (0, 70)
     assert "author queue" in err
+
+
+def test_a_full_output_device_is_said_as_such(workspace, author):
+    author("draft", "25-4022")
+    with Path("/dev/full").open("w") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "authoring", "--workspace", str(workspace), "queue"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    assert process.returncode == 3
+    assert "could not write the output" in process.stderr
+
+
+def test_a_reader_that_goes_away_is_exit_code_141(workspace, author):
+    author("draft", "25-4022")
+    line = f"{sys.executable} -m authoring --workspace {workspace} show 25-4022 | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode in (0, 141), done.stderr
+    assert done.stderr == ""
+
+
+def test_what_was_never_drafted_is_not_said_to_be_fine(author, workspace):
+    for verb in ("check", "diff", "show"):
+        assert "has no text yet" in author(verb, "15-1252", to=2).err
+
+
+def test_a_section_made_from_facts_cannot_be_edited(author, workspace):
+    author("draft", "25-4022")
+    assert "made from facts" in author("edit", "25-4022", "scores", to=6).err
+
+
+def test_an_assignment_names_somebody_or_nobody(author, workspace):
+    author("draft", "25-4022")
+    author("assign", "25-4022", "moat", to=2)
+    author("assign", "25-4022", "moat", "grace")
+    author("assign", "25-4022", "moat", "--nobody")
+
+
+def test_a_title_serves_for_a_code(author, workspace):
+    author("draft", "Registered Nurses")
+    assert (workspace / "drafts/29-1141/en.jsonl").exists()
+
+
+def test_starting_a_translation_is_no_error(author, workspace):
+    author("draft", "25-4022")
+    author("translate", "25-4022", "--to", "zh-TW")
+    notes = author("check", "25-4022", "moat", "--locale", "zh-TW", "--json").json
+    assert {note["severity"] for note in notes} == {"note"}
+    assert len(notes) == len({note["place"]["item"] for note in notes})

@@ -44,7 +44,7 @@ def test_what_cannot_be_asked_is_said(author, drafted, words):
 def test_somebody_else_s_claim_is_refused_with_who_has_it(author, drafted):
     author("claim", "25-4022", "moat")
     assert "is with ada until" in author("--as", "jan", "claim", "25-4022", "moat", to=6).err
-    author("assign", "25-4022", "moat")
+    author("assign", "25-4022", "moat", "--nobody")
     author("--as", "jan", "claim", "25-4022", "moat")
 
 

@@ -1,5 +1,7 @@
 """The offline drafter over every occupation of the fact base: nothing it writes breaks a check."""
 
+import re
+
 import pytest
 
 from authoring.checks import CheckedSection, check
@@ -98,3 +100,21 @@ def test_an_occupation_of_title_and_definition_only_names_what_is_missing():
     with pytest.raises(ThinFacts) as refusal:
         OfflineDrafter().draft("ai_impact", BASE.sheet("55-1011"))
     assert "AI exposure study that rates its tasks" in refusal.value.missing
+
+
+NO_VERB = re.compile(r"They (?:\w+[^s\W]s|duties|\w{3,}ing|required|responsible|usually|typically|using|may include)\b")
+
+
+def test_a_summary_says_they_only_before_a_verb():
+    for soc in BASE.socs():
+        for sentence in OfflineDrafter().draft("summary", BASE.sheet(soc)).fields["sentences"]:
+            assert not NO_VERB.search(sentence.text), (soc, sentence.text)
+
+
+def test_no_task_is_said_to_be_kept_and_helped():
+    for soc in ("25-4022", "29-1141", "15-1252", "13-2011", "47-2181"):
+        sheet = BASE.sheet(soc)
+        moat = {point.title for point in OfflineDrafter().draft("moat", sheet).fields["points"]}
+        impact = OfflineDrafter().draft("ai_impact", sheet).fields
+        assert moat.isdisjoint(point.title for point in (*impact["augments"], *impact["takes_over"]))
+        assert len(moat) >= 3
