@@ -22,7 +22,7 @@ def bar(value: float, cells: int = BAR_CELLS) -> str:
 
 
 def scores(section: Scores, labels: Labels) -> Iterator[Block]:
-    """Overall, each dimension with its bar, formula and what is absent."""
+    """Overall, each dimension with its bar, range and formula, and what is absent."""
     if section.overall is not None:
         yield line_of(labels.label("page.overall"), labels.number(section.overall, 1), "overall")
     dimensions = [*(each.dimension for each in section.dimensions), *(each.dimension for each in section.absent)]
@@ -38,14 +38,20 @@ def scores(section: Scores, labels: Labels) -> Iterator[Block]:
 def _score(each: Score, labels: Labels, width: int) -> Block:
     name = fit(labels.label(f"dimension.{each.dimension}"), width)
     kind = labels.label(f"direction.{each.direction}")
-    spread = "" if each.low == each.high else f" ({labels.number(each.low, 1)}-{labels.number(each.high, 1)})"
     spans = (Span(f"{name}  "), Span(bar(each.value), "bar"), Span(f" {labels.number(each.value, 1):>4}", "strong"))
     return Block(
         f"score.{each.dimension}",
-        (Para((*spans, Span(f"{spread} {kind}", "dim")), hanging=width + 2), para(each.formula, "dim", width + 2)),
+        (Para((*spans, Span(f" {kind}", "dim")), hanging=width + 2), para(_how(each, labels), "dim", width + 2)),
         facts(*(used.fact for used in each.inputs)),
         labels.number(each.value, 1),
     )
+
+
+def _how(each: Score, labels: Labels) -> str:
+    if each.low == each.high:
+        return each.formula
+    spread = labels.text("scores.range", low=labels.number(each.low, 1), high=labels.number(each.high, 1))
+    return f"{spread} · {each.formula}"
 
 
 def pay(section: Pay, labels: Labels) -> Iterator[Block]:
