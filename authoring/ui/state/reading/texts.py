@@ -54,7 +54,7 @@ def ai_impact(section: AiImpact, labels: Labels) -> Iterator[Block]:
     yield line_of(labels.label("ai.verdict"), labels.label(f"verdict.{section.verdict}"), "verdict")
     yield from (sentence(item) for item in section.narrative)
     if section.evidence:
-        yield heading(labels.label("ai.evidence"))
+        yield heading(labels.label("ai.evidence" if section.tools_researched else "ai.evidence_studies"))
     if not section.tools_researched:
         yield remark(labels.label("ai.no_tools"), "tools_researched")
     yield from (_evidence(item, labels) for item in section.evidence)
