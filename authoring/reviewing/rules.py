@@ -51,6 +51,12 @@ def refuse_fork(history: History) -> None:
 
 def refuse_step(history: History, state: State, step: ReviewStep) -> None:
     """Raise `NotAllowed` where the table has no such step."""
+    approval = history.approval
+    if step == "approve" and approval is not None:
+        raise NotAllowed(
+            f"{name_of(history)} is approved already, by {approval.by.name} on {approval.at[:10]}",
+            "Go on to the next one; an edit opens it again.",
+        )
     if not allows(state, step):
         raise NotAllowed(
             f"{name_of(history)} is {state.replace('_', ' ')}: `{step}` does not lead from there",

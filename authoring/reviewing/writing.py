@@ -10,6 +10,7 @@ from authoring.revisions.ids import later
 from authoring.revisions.items import give_ids
 from authoring.revisions.making import Method
 from authoring.revisions.merge import Merged, common_base, merge
+from authoring.text import clean_line
 from schemas.base import Locale, SocCode
 from schemas.events import Assignment, Comment, EventId, Redaction, Revision
 from schemas.findings import Finding
@@ -136,8 +137,11 @@ class Writing(Looking):
         return comment
 
     def assign(self, soc: SocCode, locale: Locale, section: SectionName, assignee: str | None) -> Assignment:
-        """Say who is to look at the section; None takes it back."""
-        assignment = self._stamp.assignment(self.history(soc, locale, section), assignee)
+        """Say who is to look at the section; None takes it back. Raises `UsageError` for what can be no name."""
+        name = clean_line(assignee)[:80] if assignee is not None else None
+        if name == "":
+            raise UsageError("that is no name", "Name the person who is to look at it.")
+        assignment = self._stamp.assignment(self.history(soc, locale, section), name)
         self._revisions.append(assignment)
         return assignment
 
