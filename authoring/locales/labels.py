@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +20,9 @@ _MONTH_AND_YEAR: Final = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{4}})")
 _YEARS: Final = re.compile(r"\d{4}([-–]\d{2,4})?")
 _CENTS: Final = {"USD/hour"}
 _PERCENT: Final = {"percent", "%"}
+_NUMBER_DECIMALS: Final = 3
+_MOST_DECIMALS: Final = 4
+"""No official table prints more; a figure that has more is a quotient."""
 
 
 class Labels:
@@ -62,9 +66,11 @@ class Labels:
         return self.text(chosen, count=self.number(count))
 
     def number(self, value: float, digits: int | None = None) -> str:
-        """A number with the locale's separators; `digits` fixes the decimals, else three at most."""
+        """A number with the locale's separators; `digits` fixes the decimals, else three at most. Halves go up."""
         pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(value, format=pattern, locale=self._cldr)
+        places = Decimal(1).scaleb(-(_NUMBER_DECIMALS if digits is None else digits))
+        rounded = Decimal(str(value)).quantize(places, ROUND_HALF_UP)
+        return format_decimal(rounded, format=pattern, locale=self._cldr)
 
     def money(self, value: float, unit: str = "USD/year", *, at_least: bool = False) -> str:
         """US dollars: whole for a year, with cents for an hour; `at_least` for a top-coded value."""
@@ -73,9 +79,10 @@ class Labels:
         return self.text("pay.at_least", amount=amount) if at_least else amount
 
     def percent(self, value: float, *, signed: bool = False) -> str:
-        """A value in percent (1.7 is 1.7 %), with one decimal at most; `signed` writes the plus too."""
+        """A value in percent (1.7 is 1.7 %) with its own digits; `signed` writes the plus too."""
         sign = "+" if signed and value > 0 else ""
-        return f"{sign}{format_decimal(round(value, 1), format='#,##0.#', locale=self._cldr)}%"
+        shown = format_decimal(_own_digits(value), format="#,##0.#", locale=self._cldr, decimal_quantization=False)
+        return f"{sign}{shown}%"
 
     def date(self, day: str | date) -> str:
         """A day, or the day of a UTC timestamp, in the locale's long form."""
@@ -114,3 +121,10 @@ class Labels:
         if self.has(f"unit.{unit}"):
             return self.text(f"unit.{unit}", n=shown)
         return f"{shown} {unit}" if unit else shown
+
+
+def _own_digits(value: float) -> Decimal:
+    """The digits a table gives; of a quotient that has more than any table, four significant ones, halves up."""
+    exact = Decimal(str(value)) + 0  # no minus before a zero
+    last = min(-_MOST_DECIMALS, exact.adjusted() - 3) if exact else 0
+    return exact if exact == round(exact, _MOST_DECIMALS) else exact.quantize(Decimal(1).scaleb(last), ROUND_HALF_UP)

@@ -17,9 +17,27 @@ def test_a_top_coded_wage_says_or_more():
     assert ZH.money(239200, at_least=True) == "US$239,200 以上"
 
 
-@pytest.mark.parametrize(("value", "shown"), [(1.7, "+1.7%"), (-3.0, "-3%"), (0.0, "0%"), (2.64, "+2.6%")])
-def test_change_is_signed_with_one_decimal(value, shown):
+@pytest.mark.parametrize(("value", "shown"), [(1.7, "+1.7%"), (-3.0, "-3%"), (0.0, "0%"), (2.64, "+2.64%")])
+def test_change_is_signed(value, shown):
     assert EN.percent(value, signed=True) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(64.65, "64.65%"), (4.45, "4.45%"), (3.65, "3.65%"), (50.0, "50%"), (12, "12%"), (1234.5, "1,234.5%"), (-0.0, "0%")],
+)
+def test_a_percentage_keeps_the_digits_of_its_fact(value, shown):
+    assert EN.percent(value) == ZH.percent(value) == EN.value(value, "percent") == shown
+
+
+def test_a_quotient_with_more_digits_than_any_table_is_cut_to_four_that_count():
+    assert EN.percent(0.005751636135) == "0.005752%"
+    assert EN.percent(33.333333333333336) == "33.3333%"
+
+
+def test_halves_are_rounded_up_and_never_to_the_even_digit():
+    assert [EN.number(value, 1) for value in (0.25, 4.45, 3.65)] == ["0.3", "4.5", "3.7"]
+    assert EN.number(0.0625) == "0.063"
 
 
 def test_days_are_written_out():
