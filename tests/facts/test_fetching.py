@@ -230,6 +230,7 @@ def test_a_release_is_unpacked_into_its_folder_and_can_be_built_from(publisher: 
         (b"<html>moved</html>", "a.xlsx", "a.xlsx", "is no archive"),
         (zipped(**{"b.xlsx": b""}), "a.xlsx", "a.xlsx", "holds no a.xlsx; it holds: b.xlsx"),
     ],
+    ids=["404", "a page for a table", "a page for a workbook", "a page for an archive", "another file in the archive"],
 )
 def test_what_is_not_the_file_is_said_and_not_kept(
     publisher: Publisher, tmp_path: Path, content: bytes | None, path: str, member: str | None, message: str
