@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from authoring.errors import StorageError
-from authoring.publishing.page.render import render_index, render_page
+from authoring.publishing.page.render import render_front, render_index, render_page
 from authoring.publishing.profile_json import PublicProfile, index_entry
 from authoring.publishing.release import verify
 
@@ -24,7 +24,7 @@ def site_files(profiles: Sequence[PublicProfile]) -> Mapping[str, bytes]:
         entries = [index_entry(profile) for profile in profiles if profile.locale == locale]
         others = [other for other in locales if other != locale]
         files[f"{locale}/{FRONT}"] = render_index(locale, entries, others).encode()
-    files[FRONT] = _front(locales)
+    files[FRONT] = render_front(profiles[0].publisher, locales).encode()
     return files
 
 
@@ -47,12 +47,3 @@ def render_site(release: Path, out: Path) -> tuple[Path, ...]:
             raise StorageError.writing(path, cause) from cause
         written.append(path)
     return tuple(written)
-
-
-def _front(locales: Sequence[str]) -> bytes:
-    first = locales[0]
-    return (
-        f'<!doctype html>\n<html lang="{first}">\n<meta charset="utf-8">\n<title>{first}</title>\n'
-        f'<meta http-equiv="refresh" content="0; url={first}/{FRONT}">\n'
-        f'<p><a href="{first}/{FRONT}">{first}</a></p>\n</html>\n'
-    ).encode()

@@ -9,6 +9,7 @@ from lxml import html
 
 from authoring.locales.labels import Labels
 from authoring.publishing.site import render_site
+from authoring.settings import PublishSettings, Settings
 from schemas.facts import FactSheet
 from schemas.items import Point
 from schemas.sections.moat import Moat
@@ -185,4 +186,12 @@ def test_the_list_of_occupations_links_to_every_page(publisher, tmp_path):
     site = tmp_path / "published/current/site"
     listed = tree((site / "zh-TW/index.html").read_text()).xpath("//tbody//a/@href")
     assert listed == [f"{SOC}.html"]
-    assert tree((site / "index.html").read_text()).xpath("//a/@href") == ["en/index.html"]
+
+
+def test_the_front_page_names_the_publisher_and_every_language_in_its_own_words(publisher, tmp_path):
+    settings = Settings(publish=PublishSettings(publisher="The Career Graph"))
+    publisher(settings=settings).publish("Ben Wu", html=True)
+    front = tree((tmp_path / "published/current/site/index.html").read_text())
+    assert front.findtext(".//title") == front.findtext(".//h1") == "The Career Graph"
+    links = [(link.get("href"), link.get("lang"), link.text) for link in front.xpath("//main//a")]
+    assert links == [("en/index.html", "en", "English"), ("zh-TW/index.html", "zh-TW", "繁體中文")]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -49,7 +49,7 @@ def render_page(
         "input_value": lambda given: _input_value(given, labels, profile),
         "draft": draft,
         "untranslated": frozenset(to_translate),
-        "alternates": [{"locale": other, "name": _own_name(other)} for other in alternates],
+        "alternates": _named_locales(alternates),
         "missing": [name for name in profile.missing if name not in NOT_ON_PAGE],
     }
     return environment().get_template("page.html.j2").render(context)
@@ -62,9 +62,15 @@ def render_index(locale: Locale, entries: Iterable[IndexEntry], alternates: Iter
         **_words(labels),
         "locale": locale,
         "entries": [entry.model_dump(mode="json") for entry in entries],
-        "alternates": [{"locale": other, "name": _own_name(other)} for other in alternates],
+        "alternates": _named_locales(alternates),
     }
     return environment().get_template("index.html.j2").render(context)
+
+
+def render_front(publisher: str, locales: Sequence[Locale]) -> str:
+    """The front page of a site: whose it is, and its locales, each by its own name, the first one's words around them."""
+    context = {**_words(Labels(locales[0])), "publisher": publisher, "locales": _named_locales(locales)}
+    return environment().get_template("front.html.j2").render(context)
 
 
 def _plain(profile: PublicProfile) -> dict[str, Any]:
@@ -144,5 +150,5 @@ def _name(text: str, language: str) -> str:
     return text if own else _marked(text, language)
 
 
-def _own_name(locale: Locale) -> str:
-    return Labels(locale).label("page.language_name")
+def _named_locales(locales: Iterable[Locale]) -> list[Mapping[str, str]]:
+    return [{"locale": locale, "name": Labels(locale).label("page.language_name")} for locale in locales]
