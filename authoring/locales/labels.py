@@ -65,6 +65,14 @@ class Labels:
         chosen = f"{key}.{form}" if self.has(f"{key}.{form}") else f"{key}.other"
         return self.text(chosen, count=self.number(count))
 
+    def absence(self, dimension: str, reason: str) -> str | None:
+        """Why that score is absent, in the locale's words; None for a reason that has none.
+
+        The reason stands in the profile as a sentence of its formula, which the English catalog holds word for word.
+        """
+        key = f"absent.{dimension}"
+        return self.label(key) if messages(SOURCE_LOCALE).get(key) == reason else None
+
     def number(self, value: float, digits: int | None = None) -> str:
         """A number with the locale's separators; `digits` fixes the decimals, else three at most. Halves go up."""
         pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")

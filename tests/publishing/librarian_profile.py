@@ -233,7 +233,13 @@ def computed(display_title=None):
                 _score("ai_risk", "negative", 6.8, "beta", "Exposed tasks", 5.9, 7.4, dataset="gpts.2023"),
                 _score("study_length", "negative", 7.5, "entry", "Entry education", dataset="ep.2025-35"),
             ),
-            absent=(AbsentScore(dimension="licensing", direction="negative", reason="No table of licences."),),
+            absent=(
+                AbsentScore(dimension="licensing", direction="negative", reason="No table of licences."),
+                AbsentScore(
+                    dimension="prospects", direction="positive",
+                    reason="BLS publishes no projection for this occupation",
+                ),
+            ),
             overall=5.1,
         ),
         Related(

@@ -7,6 +7,8 @@ import pytest
 from librarian_profile import ANA, SOC, Base, Desk, cite, fact, full_desk, sections
 from lxml import html
 
+from authoring.facts.base import FactBase
+from authoring.facts.scores import score_sheet
 from authoring.locales.labels import Labels
 from authoring.publishing.site import render_site
 from authoring.settings import PublishSettings, Settings
@@ -82,6 +84,38 @@ def test_the_english_page_has_no_chinese(pages):
 def test_the_chinese_page_has_no_english_but_names_and_marked_passages(pages):
     found = LATIN.findall(" ".join(words(tree(pages["zh-TW"]), "zh-TW")))
     assert set(found) <= NAMES
+
+
+def test_the_chinese_page_words_what_it_can_and_says_what_stays_english(pages):
+    page = tree(pages["zh-TW"])
+    shown = " ".join(page.text_content().split())
+    assert "檔案管理師" in page.xpath("//section[@id='related']//th")[-1].text_content()
+    assert page.xpath("//section[@id='related']//th//span[@lang='en'][. = 'Archivists']")
+    assert "教育與圖書館職業" in shown
+    assert page.xpath("//span[@lang='en'][. = 'Educational Instruction and Library Occupations']")
+    assert "BLS 未公布此職業的就業預測" in shown
+    assert page.xpath("//dd/span[@lang='en'][. = 'No table of licences.']"), "a reason without words is marked"
+    for section in ("identity", "related", "sources"):
+        assert "官方名稱與定義以英文原文呈現。" in page.get_element_by_id(section).text_content()
+    assert Labels("en").label("page.in_english") not in pages["en"]
+
+
+def test_every_reason_of_the_formulas_for_an_absent_score_is_worded():
+    base = FactBase.open()
+    nothing = base.sheet(SOC).model_copy(update={"facts": (), "passages": ()})
+    absent = score_sheet(nothing, base).absent
+    assert len(absent) == 11
+    assert all(Labels(locale).absence(each.dimension, each.reason) for each in absent for locale in LOCALES)
+
+
+def test_every_major_group_has_words_and_the_english_ones_are_the_official_title():
+    base = FactBase.open()
+    one_of_each = {soc[:2]: soc for soc in base.socs()}
+    groups = [base.sheet(soc).latest("soc", "major-group") for soc in one_of_each.values()]
+    assert len(groups) == 23
+    for group in groups:
+        assert Labels("en", strict=True).label(f"major_group.{group.value}") == group.label
+        assert Labels("zh-TW").has(f"major_group.{group.value}")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

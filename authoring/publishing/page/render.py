@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
+from authoring.facts.titles import translated_title
 from authoring.locales.labels import Labels
 from authoring.publishing.page import charts
 from authoring.publishing.page.environment import environment
@@ -93,6 +94,11 @@ def _words(labels: Labels) -> Mapping[str, Any]:
         "years": labels.years,
         "english": lambda text: _marked(text, labels.language),
         "named": lambda text: _name(text, labels.language),
+        "absence": lambda absent: (
+            labels.absence(absent["dimension"], absent["reason"]) or _marked(absent["reason"], labels.language)
+        ),
+        "major_group": lambda identity: _major_group(identity, labels),
+        "title_here": lambda other: _title_here(other, labels),
         "reasons": lambda text: _reasons(text, labels),
         "official": lambda text: _official(text, labels),
         "period": lambda text: labels.period(text) or _marked(text, labels.language),
@@ -112,6 +118,20 @@ def _input_value(given: Mapping[str, Any], labels: Labels, profile: PublicProfil
 
 def _marked(text: str, language: str) -> str:
     return text if language == "en" else Markup('<span lang="en">{}</span>').format(clean_block(text))
+
+
+def _major_group(identity: Mapping[str, Any], labels: Labels) -> str:
+    """The group in the locale's words, where it has them, before its official title."""
+    official, key = identity["major_group_title"], f"major_group.{identity['major_group']}"
+    if labels.language == "en" or not labels.has(key):
+        return _marked(official, labels.language)
+    return Markup('{}<br><span class="note">{}</span>').format(labels.label(key), _marked(official, labels.language))
+
+
+def _title_here(other: Mapping[str, Any], labels: Labels) -> str:
+    """Another occupation's title in the locale; the official one where it has none."""
+    translated = translated_title(other["soc"], labels.locale)
+    return translated.title if translated else _marked(other["title"], labels.language)
 
 
 def _official(text: str, labels: Labels) -> str:

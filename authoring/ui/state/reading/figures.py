@@ -31,7 +31,8 @@ def scores(section: Scores, labels: Labels) -> Iterator[Block]:
     yield from (_score(each, labels, width) for each in section.dimensions)
     for absent in section.absent:
         name = fit(labels.label(f"dimension.{absent.dimension}"), width)
-        spans = (Span(f"{name}  "), Span(f"{labels.label('scores.absent')}: {absent.reason}", "dim"))
+        reason = labels.absence(absent.dimension, absent.reason) or absent.reason
+        spans = (Span(f"{name}  "), Span(f"{labels.label('scores.absent')}: {reason}", "dim"))
         yield Block(f"score.{absent.dimension}", (Para(spans, hanging=width + 2),))
 
 

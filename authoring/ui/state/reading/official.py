@@ -18,7 +18,9 @@ def identity(section: Identity, labels: Labels) -> Iterator[Block]:
     yield line_of(labels.label("page.occupation"), section.display_title or section.title, "title", cites[:1])
     yield line_of(labels.label("page.definition"), section.definition, "definition", cites)
     yield line_of(labels.label("page.also_called"), ", ".join(section.alternate_titles), "alternate_titles", cites)
-    group = f"{section.major_group} {section.major_group_title}"
+    key = f"major_group.{section.major_group}"
+    title = labels.label(key) if labels.has(key) else section.major_group_title
+    group = f"{section.major_group} {title}"
     yield line_of(labels.label("page.major_group"), group, "major_group")
     cluster = labels.label(f"cluster.{section.cluster}") if section.cluster else labels.label("page.no_value")
     yield line_of(labels.label("page.cluster"), f"{cluster} ({section.cluster_reason})", "cluster")
