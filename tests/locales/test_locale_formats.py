@@ -24,7 +24,15 @@ def test_change_is_signed(value, shown):
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(64.65, "64.65%"), (4.45, "4.45%"), (3.65, "3.65%"), (50.0, "50%"), (12, "12%"), (1234.5, "1,234.5%"), (-0.0, "0%")],
+    [
+        (64.65, "64.65%"),
+        (4.45, "4.45%"),
+        (3.65, "3.65%"),
+        (50.0, "50%"),
+        (12, "12%"),
+        (1234.5, "1,234.5%"),
+        (-0.0, "0%"),
+    ],
 )
 def test_a_percentage_keeps_the_digits_of_its_fact(value, shown):
     assert EN.percent(value) == ZH.percent(value) == EN.value(value, "percent") == shown
