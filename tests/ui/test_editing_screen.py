@@ -1,5 +1,7 @@
 """Editing in place: typing, checks, saving, leaving, and what happens when somebody else saved first."""
 
+import pytest
+
 from authoring.ui.state.unfinished import Unfinished
 from tests.ui.conftest import SOC, Typed, frame, key, open_review, press, settle, summary
 
@@ -111,8 +113,16 @@ async def test_a_fact_is_cited_from_the_list(office):
     assert cited.fact == f"oews.2025/{SOC}/annual-median"
 
 
-async def test_a_computed_section_says_that_it_is_not_edited(office):
-    async with office.screens("Ben") as pilot:
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (160, 45)])
+async def test_a_computed_section_says_that_it_is_not_edited(office, size):
+    async with office.screens("Ben", size) as pilot:
         await open_review(pilot, "scores")
         await press(pilot, "e")
-        assert "made from facts; there is nothing to edit" in frame(pilot)
+        assert "made from facts; there is nothing to edit" in " ".join(frame(pilot).split())
+
+
+async def test_an_empty_place_of_a_list_says_what_to_do_in_the_smallest_window(office):
+    async with office.screens("Ben", (60, 15)) as pilot:
+        await open_review(pilot, "moat")
+        await press(pilot, "e", "shift+tab", "k")
+        assert "F2 adds an item" in frame(pilot)
