@@ -106,7 +106,7 @@ class ReviewApp(App[None]):
 
         def work() -> Decided:
             room.desk.withdraw(*key)
-            return Decided(key, room.words.text("ui.withdrawn", section=f"{key.soc} {key.section}"))
+            return Decided(key, room.words.text("ui.withdrawn", section=f"{key.soc} {key.section}"), show=True)
 
         screen.in_background("decide", work, replace=False)
 

@@ -51,11 +51,12 @@ class SectionLoaded(Message):
 
 @dataclass
 class Decided(Message):
-    """Something was written about a section; `go_on` where the next one is wanted at once."""
+    """Something was written about a section; `go_on` where the next one is wanted at once, `show` where this one is."""
 
     key: "SectionKey"
     told: str
     go_on: bool = False
+    show: bool = False
 
 
 @dataclass
@@ -77,3 +78,4 @@ class Merged(Message):
     """The typed text and what somebody else saved meanwhile, joined; nothing is saved yet."""
 
     merged: "MergedText"
+    key: "SectionKey"

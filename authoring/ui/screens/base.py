@@ -26,7 +26,7 @@ _SHOWN_KEYS = {
     "ctrl+p": "^p", "ctrl+q": "^q", "at": "@",
 }  # fmt: skip
 LEAST_WIDTH, LEAST_HEIGHT = 60, 15
-_WHEN_SMALL = frozenset({"quit", "app.quit", "back", "help"})
+_WHEN_SMALL = frozenset({"quit", "app.quit", "back", "step_back", "help"})
 
 
 class WorkScreen(Screen[None]):
@@ -74,7 +74,8 @@ class WorkScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_HEIGHT, "-low"), (20, "-tall")]  # noqa: RUF012 - Textual declares it for instances
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="help", tooltip="Every key of this screen."),
-        Binding("q,escape", "back", "Back", id="back", tooltip="Back to where you came from."),
+        Binding("q", "back", "Back", id="back", tooltip="Back to where you came from."),
+        Binding("escape", "step_back", "Back", show=False),
     ]
 
     def __init__(self, room: Workroom) -> None:
@@ -196,6 +197,10 @@ class WorkScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self.room, self))
 
     def action_back(self) -> None:
+        """Leave at once, whatever is being said."""
+        self.leave()
+
+    def action_step_back(self) -> None:
         """Take a notice away first, then leave."""
         if self.notice.shown:
             self.notice.hush()

@@ -34,57 +34,53 @@ class Decisions:
         return self._words.text("ui.decision_binds", hash=review.head.hash[:8], facts=facts, version=version)
 
     def approve(self, *, go_on: bool = False) -> None:
-        """Approve the text on the screen."""
+        """Approve the text on the screen; where it is approved already, say by whom."""
+        review = self._review
+        if review is None:
+            return
+        standing = review.history.approval
+        if standing and review.state in ("approved", "published"):
+            day = self._words.date(standing.at)
+            self._screen.notice.tell(self._words.text("ui.already_approved", name=standing.by.name, day=day))
+            return
         told = f"{self._words.label('ui.approved')} {self.binding()} {self._words.label('ui.approved_hint')}"
-        self._decide(lambda desk, review: desk.approve(*review.key, review.head.id), told, go_on=go_on)
+        self._decide(review, lambda desk: desk.approve(*review.key, review.head.id), told, go_on=go_on)
 
     def request_changes(self) -> None:
         """Send it back with a reason."""
-
-        def decide(reason: str) -> None:
-            self._decide(
-                lambda desk, review: desk.request_changes(*review.key, review.head.id, reason),
-                self._words.label("ui.sent_back"),
-            )
-
-        self._screen.ask(self._words.label("ui.ask.request_changes"), decide)
+        self._ask(
+            "ui.ask.request_changes",
+            "ui.sent_back",
+            lambda desk, review, reason: desk.request_changes(*review.key, review.head.id, reason),
+            keeps_last=False,
+        )
 
     def reject(self) -> None:
         """Send it back to be drafted anew."""
-
-        def decide(reason: str) -> None:
-            self._decide(
-                lambda desk, review: desk.reject(*review.key, review.head.id, reason),
-                self._words.label("ui.rejected"),
-            )
-
-        self._screen.ask(self._words.label("ui.ask.reject"), decide)
+        self._ask(
+            "ui.ask.reject",
+            "ui.rejected",
+            lambda desk, review, reason: desk.reject(*review.key, review.head.id, reason),
+            keeps_last=False,
+        )
 
     def comment(self) -> None:
         """Remark on the focused item, or on the section where that is none."""
-        review = self._review
-        item = review.item if review else None
-
-        def decide(text: str) -> None:
-            self._decide(
-                lambda desk, review: desk.comment(*review.key, text, item),
-                self._words.label("ui.commented"),
-                keeps_last=True,
-            )
-
-        self._screen.ask(self._words.label("ui.ask.comment_item" if item else "ui.ask.comment"), decide)
+        item = self._review.item if self._review else None
+        self._ask(
+            "ui.ask.comment_item" if item else "ui.ask.comment",
+            "ui.commented",
+            lambda desk, review, text: desk.comment(*review.key, text, item),
+        )
 
     def assign(self) -> None:
         """Say who is to look at it; nobody, by an empty answer."""
-
-        def decide(name: str) -> None:
-            self._decide(
-                lambda desk, review: desk.assign(*review.key, name or None),
-                self._words.label("ui.assigned"),
-                keeps_last=True,
-            )
-
-        self._screen.ask(self._words.label("ui.ask.assign"), decide, may_be_empty=True)
+        self._ask(
+            "ui.ask.assign",
+            "ui.assigned",
+            lambda desk, review, name: desk.assign(*review.key, name or None),
+            may_be_empty=True,
+        )
 
     def waive(self) -> None:
         """Accept the focused finding of the panel, else the first warning of the focused item."""
@@ -92,15 +88,14 @@ class Decisions:
         if finding is None:
             self._screen.notice.tell(self._words.label("ui.nothing_to_waive"))
             return
-
-        def decide(reason: str) -> None:
-            self._decide(
-                lambda desk, review: desk.waive(*review.key, review.head.id, finding.rule, finding.fingerprint, reason),
-                self._words.label("ui.waived"),
-                keeps_last=True,
-            )
-
-        self._screen.ask(self._words.text("ui.ask.waive", finding=finding.message), decide)
+        self._ask(
+            "ui.ask.waive",
+            "ui.waived",
+            lambda desk, review, reason: desk.waive(
+                *review.key, review.head.id, finding.rule, finding.fingerprint, reason
+            ),
+            about=finding.message,
+        )
 
     def _warning(self) -> Finding | None:
         review = self._review
@@ -111,21 +106,40 @@ class Decisions:
             here = here[self._screen.panel.focus_block :]
         return next((finding for finding in here if finding.severity == "warning"), None)
 
+    def _ask(
+        self,
+        question: str,
+        told: str,
+        act: "Callable[[Desk, Review, str], Event]",
+        *,
+        about: str = "",
+        may_be_empty: bool = False,
+        keeps_last: bool = True,
+    ) -> None:
+        """Ask for a line, then decide on the section that was on the screen when it was asked."""
+        review = self._review
+        if review is None:
+            return
+
+        def decide(answer: str) -> None:
+            self._decide(review, lambda desk: act(desk, review, answer), self._words.label(told), keeps_last=keeps_last)
+
+        self._screen.ask(self._words.text(question, finding=about), decide, may_be_empty=may_be_empty)
+
     def _decide(
         self,
-        act: "Callable[[Desk, Review], Event]",
+        review: "Review",
+        act: "Callable[[Desk], Event]",
         told: str,
         *,
         go_on: bool = False,
         keeps_last: bool = False,
     ) -> None:
-        review, screen = self._review, self._screen
-        if review is None:
-            return
+        screen = self._screen
         screen.notice.hush()
 
         def work() -> Decided:
-            act(screen.room.desk, review)
+            act(screen.room.desk)
             if not keeps_last:
                 screen.house.last_decision = review.key
             return Decided(review.key, told, go_on)

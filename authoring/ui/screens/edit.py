@@ -45,7 +45,7 @@ class EditScreen(WorkScreen):
         Binding("f6", "move(1)", "Move down", id="edit.down", tooltip="After the one below."),
         Binding("f4", "cite", "Cite", id="edit.cite", tooltip="Cite a fact."),
         Binding("enter", "into_form", "Into the form", id="edit.into", tooltip="From the outline into the form."),
-        Binding("escape", "back", "Leave", id="back", tooltip="Leave; asks before anything is dropped."),
+        Binding("escape", "step_back", "Leave", id="back", tooltip="Leave; asks before anything is dropped."),
         Binding("f1", "help", "Help", id="help", tooltip="Every key of this screen."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program; what you typed is kept."),
     ]
@@ -100,6 +100,7 @@ class EditScreen(WorkScreen):
         hint = self.words.label("ui.edit.nothing_drafted") if place is None else ""
         if place and place.kind == "list":
             hint = self.words.text("ui.edit.in_list", name=place.text.replace("_", " "))
+        self.outline.display = place is not None  # with nothing to choose, the hint has the room
         form = self.query_one("#form", Form)
         await form.show(self.editing.fields(), hint)
         if not form.focus_first():
@@ -266,7 +267,7 @@ class EditScreen(WorkScreen):
         super().show_refusal(refused)
         if isinstance(refused.error, Conflict):
             room, key, content, on = self.room, self.review.key, self.editing.content, self.on
-            self.in_background("merge", lambda: Merged(room.desk.merge(*key, content, on)))
+            self.in_background("merge", lambda: Merged(room.desk.merge(*key, content, on), key))
 
     @on(Merged)
     def merge(self, ready: Merged) -> None:

@@ -146,10 +146,12 @@ class ReviewScreen(WorkScreen):
     def decided(self, done: Decided) -> None:
         """It is written: show the section as it now is, or the next one."""
         self.house.queue_changed(done.key.soc)
-        if done.go_on and self._step(1):
-            self.load(done.told)
-        else:
-            self.load(done.told)
+        if self.is_active:  # below a question or a form the section stays, so that the answer is about what is seen
+            if done.show:
+                self.key = done.key
+            elif done.go_on and done.key == self.key:
+                self._step(1)
+        self.load(done.told)
 
     def show_refusal(self, refused: Refused) -> None:
         """Say why not, and show what it is about: the open errors, the newer text."""
@@ -200,14 +202,16 @@ class ReviewScreen(WorkScreen):
             self.notice.tell(self.words.label("ui.merge.not_forked"))
             return
         room = self.room
-        self.in_background("merge", lambda: Merged(room.desk.merge_fork(*review.key)))
+        self.in_background("merge", lambda: Merged(room.desk.merge_fork(*review.key), review.key))
 
     @on(Merged)
     def show_merge(self, ready: Merged) -> None:
         """Where the versions touch, the person chooses; then it is saved."""
         from authoring.ui.screens.merge import MergeScreen
 
-        room, key, merged = self.room, self.key, ready.merged
+        room, key, merged = self.room, ready.key, ready.merged
+        if key != self.key:
+            return  # the person has gone on to another section
         told = self.words.label("ui.merge.saved")
 
         async def save(content: "Section", on_head: str) -> None:
