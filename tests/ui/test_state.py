@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from authoring.drafting.offline.drafter import OFFLINE_DRAFTER
+from authoring.drafting.workflow import COMPUTED
 from authoring.locales.labels import Labels
 from authoring.reviewing.merge import merge
 from authoring.text import cell_width
+from authoring.translating.workflow import OFFLINE_TRANSLATOR
 from authoring.ui.state.ages import age
 from authoring.ui.state.editing import Editing
 from authoring.ui.state.fact_search import FactSearch
@@ -17,6 +20,7 @@ from authoring.ui.state.grounds import grounds, mark_of
 from authoring.ui.state.merging import Merging
 from authoring.ui.state.paper import Block, Para, Span, fit, lay, para, plain
 from authoring.ui.state.query import parse_query
+from authoring.ui.state.queue_lines import QueueColumns, author_in_a_word
 from authoring.ui.state.queue_view import QueueView, key_of
 from authoring.ui.state.review import open_section
 from authoring.ui.state.unfinished import Unfinished
@@ -50,6 +54,31 @@ def test_importing_the_launcher_does_no_work():
         "import sys, tui; sys.exit(any(m in sys.modules for m in ('textual', 'pydantic', 'sqlalchemy', 'authoring')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# The queue at 80 cells
+
+
+@pytest.mark.parametrize("actor", [OFFLINE_DRAFTER, COMPUTED, OFFLINE_TRANSLATOR])
+@pytest.mark.parametrize("locale", ["en", "zh-TW"])
+def test_each_of_our_tools_has_a_word_that_fits_the_narrow_column(actor, locale):
+    words = Labels(locale)
+    word = author_in_a_word(status(author=actor.name, author_kind=actor.kind), words)
+    assert word != actor.name
+    assert word in plain(QueueColumns(77, words, "2026-01-02T00:00:00Z").row(status(author=actor.name)))
+
+
+def test_a_person_stands_in_the_queue_by_name_and_a_model_as_one():
+    words = Labels("en")
+    assert author_in_a_word(status(author="Ana", author_kind="person"), words) == "Ana"
+    assert author_in_a_word(status(author="gpt-5-mini-2025", author_kind="model"), words) == "model"
+
+
+@pytest.mark.parametrize("sort", ["urgent", "newest", "occupation"])
+def test_the_title_of_a_large_filtered_queue_fits(sort):
+    words = Labels("en")
+    count = words.text("ui.queue.count_of", shown=words.number(12_345), total=words.number(78_030))
+    assert cell_width(f"{count} · {words.label(f'ui.sort.{sort}')}") <= 78
 
 
 # Paper

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
 from authoring.locales.labels import Labels
 from authoring.reviewing.queue import priority
@@ -16,6 +17,9 @@ WIDE = 100
 """From this many cells on there is room for whole words."""
 
 
+_TOOLS: Final = {"offline drafter": "drafter", "computed from facts": "computed", "offline translator": "translator"}
+
+
 class QueueColumns:
     """The columns at one width, as (field, cells); the occupation takes what is left."""
 
@@ -24,7 +28,7 @@ class QueueColumns:
         fixed = (
             [("state", 17), ("findings", 21), ("soc", 7), ("section", 15), ("locale", 6), ("author", 18), ("age", 7)]
             if self.wide
-            else [("state", 9), ("findings", 10), ("soc", 7), ("section", 12), ("locale", 5), ("author", 7), ("age", 6)]
+            else [("state", 9), ("findings", 10), ("soc", 7), ("section", 11), ("locale", 5), ("author", 8), ("age", 6)]
         )
         taken = sum(cells for _, cells in fixed) + len(fixed)
         fixed.insert(3, ("occupation", max(width - taken, 8)))
@@ -55,11 +59,21 @@ class QueueColumns:
             return findings_in_words(status.errors, status.warnings, self.words, both=self.wide), role
         if name == "section":
             return self.words.label(f"ui.section.{status.section}"), "plain"
+        if name == "author":
+            return status.author if self.wide else author_in_a_word(status, self.words), "dim"
         if name == "age":
             return age(status.updated, self.now, self.words), "dim"
         if name == "occupation":
             return status.title, "strong"
-        return str(getattr(status, name)), "dim" if name == "author" else "plain"
+        return str(getattr(status, name)), "plain"
+
+
+def author_in_a_word(status: SectionStatus, words: Labels) -> str:
+    """A person by name; a model and each of our own tools by what it does."""
+    if status.author_kind == "person":
+        return status.author
+    key = "model" if status.author_kind == "model" else _TOOLS.get(status.author, "")
+    return words.label(f"ui.author.{key}") if key else status.author
 
 
 def findings_in_words(errors: int, warnings: int, words: Labels, *, both: bool = True) -> str:
