@@ -50,10 +50,7 @@ class QueueColumns:
 
     def _cell(self, name: str, status: SectionStatus) -> tuple[str, Role]:
         if name == "state":
-            if status.forked:
-                return self.words.label("ui.forked"), "error"
-            key = "state" if self.wide else "ui.state_short"
-            return self.words.label(f"{key}.{status.state}"), "good" if status.state == "approved" else "plain"
+            return self._state(status)
         if name == "findings":
             role: Role = "error" if status.errors else "warning" if status.warnings else "dim"
             return findings_in_words(status.errors, status.warnings, self.words, both=self.wide), role
@@ -66,6 +63,12 @@ class QueueColumns:
         if name == "occupation":
             return status.title, "strong"
         return str(getattr(status, name)), "plain"
+
+    def _state(self, status: SectionStatus) -> tuple[str, Role]:
+        if status.forked:
+            return self.words.label("ui.forked"), "error"
+        key = "state" if self.wide else "ui.state_short"
+        return self.words.label(f"{key}.{status.state}"), "good" if status.state == "approved" else "plain"
 
 
 def author_in_a_word(status: SectionStatus, words: Labels) -> str:
