@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench bench-revisions lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions lock schemas clean help
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -53,3 +53,13 @@ clean:               ## Remove what make set up and the demo workspace
 
 schemas: $(READY)    ## Generate schemas/json from the models
 	$(VENV)/bin/author schema --write schemas/json
+
+example: $(READY)    ## Make the example in drafts/ and published/ anew
+	rm -rf drafts published
+	$(VENV)/bin/author draft 25-4022
+	EDITOR="sed -i 's/title: Initiative/title: Keeping up with what is new/'" $(VENV)/bin/author --as 'Example editor' edit 25-4022 moat
+	$(VENV)/bin/author translate 25-4022 --to zh-TW
+	$(VENV)/bin/author --as 'Example reviewer' approve 25-4022 --computed summary ai_impact moat skills pay education \
+	  credentials immigration fit outlook faq
+	$(VENV)/bin/author --as 'Example reviewer' approve 25-4022 --computed --locale zh-TW
+	$(VENV)/bin/author --as 'Example reviewer' publish
