@@ -110,7 +110,7 @@ def test_typed_text_survives_a_killed_program(office):
 
 def test_without_colour_the_words_are_the_same(office):
     terminal = open_queue(office, NO_COLOR="1")
-    assert "draft     1 warning" in "\n".join(terminal.screen.display)
+    terminal.wait(lambda text: "draft     1 warning" in text)
     terminal.child.send("q")
     assert terminal.end() == 0
 
