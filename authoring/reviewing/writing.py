@@ -1,6 +1,7 @@
 """Writing: edits, merges, reverts, comments and assignments. Every one appends; none overwrites."""
 
 from collections.abc import Collection
+from typing import Final
 
 from authoring.errors import UsageError
 from authoring.reviewing import rules
@@ -16,6 +17,9 @@ from schemas.events import Assignment, Comment, EventId, Redaction, Revision
 from schemas.findings import Finding
 from schemas.items import items_in
 from schemas.sections.registry import Section, SectionName
+
+_LONGEST_NAME: Final = 80
+"""As `schemas.events.ActorName` has it."""
 
 
 class Writing(Looking):
@@ -138,9 +142,9 @@ class Writing(Looking):
 
     def assign(self, soc: SocCode, locale: Locale, section: SectionName, assignee: str | None) -> Assignment:
         """Say who is to look at the section; None takes it back. Raises `UsageError` for what can be no name."""
-        name = clean_line(assignee)[:80] if assignee is not None else None
-        if name == "":
-            raise UsageError("that is no name", "Name the person who is to look at it.")
+        name = clean_line(assignee) if assignee is not None else None
+        if name is not None and not 0 < len(name) <= _LONGEST_NAME:
+            raise UsageError(f"a name has 1 to {_LONGEST_NAME} characters", "Name the person who is to look at it.")
         assignment = self._stamp.assignment(self.history(soc, locale, section), name)
         self._revisions.append(assignment)
         return assignment

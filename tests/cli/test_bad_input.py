@@ -222,6 +222,8 @@ def test_an_assignment_names_somebody_or_nobody(author, workspace):
     author("assign", "25-4022", "moat", to=2)
     author("assign", "25-4022", "moat", "grace")
     author("assign", "25-4022", "moat", "--nobody")
+    assert "1 to 80 characters" in author("assign", "25-4022", "moat", "x" * 81, to=2).err
+    assert "1 to 80 characters" in author("assign", "25-4022", "moat", "\x1b[31m", to=2).err
 
 
 def test_a_title_serves_for_a_code(author, workspace):
