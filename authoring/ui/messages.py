@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from authoring.errors import AuthoringError
-    from authoring.reviewing.merge import Merged as MergedText
+    from authoring.revisions.merge import Merged as MergedText
     from authoring.ui.state.review import Review
     from authoring.ui.state.workroom import SectionKey, Workroom
     from schemas.events import Revision

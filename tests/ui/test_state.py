@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from authoring.drafting.offline.drafter import OFFLINE_DRAFTER
 from authoring.drafting.workflow import COMPUTED
 from authoring.locales.labels import Labels
-from authoring.reviewing.merge import merge
+from authoring.revisions.merge import merge
 from authoring.text import cell_width
 from authoring.translating.workflow import OFFLINE_TRANSLATOR
 from authoring.ui.state.ages import age

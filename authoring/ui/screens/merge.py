@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from authoring.reviewing.merge import Merged
+from authoring.revisions.merge import Merged
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.state.merging import Merging, in_words
 from authoring.ui.state.paper import Block, Para, Role, Span, para

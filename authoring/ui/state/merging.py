@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel
 
-from authoring.reviewing.merge import MergeConflict, Merged
+from authoring.revisions.merge import MergeConflict, Merged
 from authoring.ui.state.paths import Path, inserted, removed, replaced
 from schemas.items import Item
 from schemas.sections.registry import Section
