@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from authoring.checks import CheckedSection
 from authoring.publishing.citing import FactFinder, unknown_references
 from authoring.publishing.ports import Check
+from authoring.revisions.authors import authors_of, is_among
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
 from schemas.citations import Source
@@ -25,25 +26,7 @@ class Candidate:
     @property
     def four_eyes(self) -> bool:
         """Whether somebody approved it whose own unapproved words it does not hold."""
-        approver = self.approval.by.name.strip().casefold()
-        return approver not in {author.strip().casefold() for author in authors_of(self.history, self.head)}
-
-
-def authors_of(history: History, head: Revision) -> frozenset[str]:
-    """The persons whose words in `head` no earlier approval covers. Tools and models are not eyes."""
-    authors: set[str] = set()
-    seen: set[str] = set()
-    waiting: list[Revision | None] = [head]
-    while waiting:
-        revision = waiting.pop()
-        covered = revision is not None and revision is not head and history.approval_of(revision.id) is not None
-        if revision is None or revision.id in seen or covered:
-            continue
-        seen.add(revision.id)
-        if revision.by.kind == "person":
-            authors.add(revision.by.name)
-        waiting += [history.revision(revision.parent), history.revision(revision.merged)]
-    return frozenset(authors)
+        return not is_among(self.approval.by.name, authors_of(self.history, (self.head,)))
 
 
 @dataclass(frozen=True)
