@@ -1,6 +1,6 @@
 """The release manifest: what one published version of the dataset holds, file by file."""
 
-from schemas.base import Line, Locale, Sha256, SocCode, Timestamp, Value
+from schemas.base import Block, Line, Locale, Sha256, SocCode, Timestamp, Value
 from schemas.events import Actor, EventId
 from schemas.facts import Dataset
 from schemas.sections.registry import SectionName
@@ -41,11 +41,15 @@ class ReleaseFile(Value):
 
 
 class Manifest(Value):
-    """A whole release. `datasets` are the facts' sources with the attribution each one asks for."""
+    """A whole release. `datasets` are the facts' sources with the attribution each one asks for.
+
+    `notes` is what the person who made it says of it; releases before there were notes have none.
+    """
 
     release: Line
     created: Timestamp
     created_by: Line
+    notes: Block = ""
     schema_version: Line
     software: Line
     base_version: Line

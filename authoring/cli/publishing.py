@@ -24,6 +24,7 @@ def publish(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would leave and what is held back; write nothing.")
     ] = False,
+    notes: Annotated[str, typer.Option("--notes", metavar="TEXT", help="What is to be said of this release.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest (or the plan) as JSON.")] = False,
 ) -> None:
     """Publish every approved section as a release.
@@ -36,7 +37,7 @@ def publish(
     if dry_run:
         _print_plan(here.wiring.publisher.plan(), as_json=as_json)
         return
-    manifest = here.wiring.publisher.publish(here.wiring.person, html=html)
+    manifest = here.wiring.publisher.publish(here.wiring.person, html=html, notes=notes)
     if as_json:
         data_json(manifest.model_dump(mode="json"))
         return
@@ -57,6 +58,9 @@ def _print_plan(plan: "ReleasePlan", *, as_json: bool) -> None:
                 "leaving": [
                     {"soc": c.head.soc, "locale": c.head.locale, "section": c.head.section, "hash": c.head.hash}
                     for c in plan.candidates
+                ],
+                "changes": [
+                    {"kind": c.kind, "soc": c.soc, "locale": c.locale, "section": c.section} for c in plan.changes
                 ],
                 "held_back": [
                     {"soc": b.soc, "locale": b.locale, "section": b.section, "reason": b.reason, "hint": b.hint}

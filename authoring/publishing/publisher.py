@@ -28,6 +28,7 @@ from authoring.publishing.profile_json import (
 from authoring.publishing.release import CHECKSUMS, MANIFEST, Shelf, checksums, release_file, release_time
 from authoring.publishing.site import site_files
 from authoring.settings import Settings
+from authoring.text import clean_block
 from schemas.base import Locale, SocCode
 from schemas.release import Manifest
 
@@ -80,8 +81,12 @@ class Publisher:
         new = {(each.head.soc, each.head.locale, each.head.section): each.head.hash for each in candidates}
         return ReleasePlan(candidates, blocks, compare(published_sections(self.current()), new))
 
-    def publish(self, person: str, html: bool = False, locales: Sequence[Locale] | None = None) -> Manifest:
+    def publish(
+        self, person: str, html: bool = False, locales: Sequence[Locale] | None = None, notes: str = ""
+    ) -> Manifest:
         """Make a release of everything that may leave, and switch to it; `html` adds the pages.
+
+        `notes` is what the person says of the release; it goes into the manifest.
 
         Raises `NothingToPublish` where the current release holds the same files already, `NotAllowed` where
         nothing is approved, `Conflict` where another process publishes, `StorageError` where it cannot be
@@ -97,7 +102,7 @@ class Publisher:
                 )
             profiles = [each.public() for each in assemblies]
             files = self._files(profiles, html=html)
-            manifest = self._manifest(person, assemblies, profiles, files)
+            manifest = self._manifest(person, clean_block(notes), assemblies, profiles, files)
             self._refuse_repetition(manifest)
             files[MANIFEST] = json_bytes(manifest)
             files[CHECKSUMS] = checksums(files)
@@ -158,6 +163,7 @@ class Publisher:
     def _manifest(
         self,
         person: str,
+        notes: str,
         assemblies: Sequence[Assembly],
         profiles: Sequence[PublicProfile],
         files: Mapping[str, bytes],
@@ -169,6 +175,7 @@ class Publisher:
             release=self._shelf.next_version(now),
             created=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
             created_by=person,
+            notes=notes,
             schema_version=PUBLIC_SCHEMA_VERSION,
             software=SOFTWARE,
             base_version=self._base.version,

@@ -86,8 +86,8 @@ class ReviewApp(App[None]):
 
     # What several screens ask for
 
-    def queue_changed(self, soc: str) -> None:
-        """A section of that occupation has changed: the queue reads its rows again."""
+    def queue_changed(self, soc: str | None) -> None:
+        """A section of that occupation (None: of any) has changed: the queue reads its rows again."""
         from authoring.ui.screens.queue import QueueScreen
 
         for screen in self.screen_stack:
@@ -125,6 +125,14 @@ class ReviewApp(App[None]):
 
         if isinstance(self.screen, WorkScreen):
             self.push_screen(OverviewScreen(self.screen.room, key))
+
+    def open_publishing(self) -> None:
+        """What a release would be, from wherever one is."""
+        from authoring.ui.screens.base import WorkScreen
+        from authoring.ui.screens.publish import PublishScreen
+
+        if isinstance(self.screen, WorkScreen):
+            self.push_screen(PublishScreen(self.screen.room))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by name, for the command palette."""

@@ -32,6 +32,7 @@ class QueueScreen(WorkScreen):
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("r,f5", "reload", "Reload", id="queue.reload", tooltip="Read the workspace again."),
         Binding("u", "withdraw", "Take back", id="withdraw", tooltip="Take back your last decision."),
+        Binding("P", "publishing", "Publish", id="queue.publish", tooltip="What a release would be, and make it."),
         Binding("escape", "clear", "Clear the filter", id="queue.clear", tooltip="Show everything again."),
         Binding("q", "back", "Quit", id="back", tooltip="Leave the program."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
@@ -166,6 +167,10 @@ class QueueScreen(WorkScreen):
         key = self.key_here()
         if key:
             self.house.open_overview(key)
+
+    def action_publishing(self) -> None:
+        """What a release would be."""
+        self.house.open_publishing()
 
     def action_withdraw(self) -> None:
         """Take back the last decision."""

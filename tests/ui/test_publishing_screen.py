@@ -1,0 +1,56 @@
+"""Publishing from the screens: what would leave, what stays and why, and one key that makes the release."""
+
+from tests.ui.conftest import Typed, assert_frame, frame, press, summary
+
+
+async def test_what_stays_behind_is_listed_with_the_reason_and_opens(office):
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "P")
+        assert_frame(pilot, "publish_held_back")
+        await press(pilot, "j", "enter")
+        assert pilot.app.screen.key.section == "summary"
+        await press(pilot, "a", "q")
+        seen = frame(pilot)
+    assert "Changes 1" in seen
+    assert "sections 1, pages 1" in seen
+
+
+async def test_a_release_is_made_with_its_notes_and_the_queue_shows_it(office):
+    office.wiring("Ben").desk.approve("25-4022", "en", "summary", office.head("summary").id)
+    async with office.screens("Cleo") as pilot:
+        await press(pilot, "P", "P", Typed("the first one"), "enter")
+        assert "is out" in frame(pilot)
+        await press(pilot, "q")
+        assert "Published 1" in frame(pilot)
+    manifest = office.wiring().publisher.current()
+    assert (manifest.created_by, manifest.notes) == ("Cleo", "the first one")
+
+
+async def test_escape_at_the_notes_publishes_nothing(office):
+    office.wiring("Ben").desk.approve("25-4022", "en", "summary", office.head("summary").id)
+    async with office.screens("Cleo") as pilot:
+        await press(pilot, "P", "P", Typed("oh no"), "escape")
+    assert office.wiring().publisher.current() is None
+
+
+async def test_with_nothing_new_the_key_says_so(office):
+    wiring = office.wiring("Ben")
+    wiring.desk.approve("25-4022", "en", "summary", office.head("summary").id)
+    wiring.publisher.publish("Ben")
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "P", "P")
+        assert "nothing new to publish" in frame(pilot)
+
+
+async def test_a_section_edited_since_is_held_back_and_named_as_removed(office):
+    wiring = office.wiring("Ben")
+    approved = office.head("summary")
+    wiring.desk.approve("25-4022", "en", "summary", approved.id)
+    wiring.publisher.publish("Ben")
+    wiring.desk.save("25-4022", "en", "summary", summary("Reworded."), approved.id)
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "P")
+        seen = frame(pilot)
+    assert "Nothing is approved yet" in seen
+    assert "Changes 1" in seen
+    assert "> removed" in seen
