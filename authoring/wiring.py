@@ -92,8 +92,8 @@ class Wiring:
 
         Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent.
         """
+        from authoring.conversing.opening import open_model
         from authoring.drafting.models.drafter import ModelDrafter
-        from authoring.drafting.models.opening import open_model
         from authoring.prompting import Prompts
 
         settings = self.workspace.settings

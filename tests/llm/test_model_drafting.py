@@ -13,8 +13,8 @@ from good_answers import good, wire
 from scripted_server import KEY, cuts, fails, hangs, says, sends
 
 from authoring.checks import CheckedSection, check
+from authoring.conversing.opening import open_model
 from authoring.drafting.models.drafter import ModelDrafter
-from authoring.drafting.models.opening import open_model
 from authoring.errors import ModelError
 from authoring.facts.base import FactBase
 from authoring.prompting import Prompts

@@ -8,12 +8,13 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from authoring.conversing.keeping import KeptAnswers
+from authoring.conversing.provenance import author_of, provenance_of
+from authoring.conversing.refusals import refusal
 from authoring.drafting.drafter import Draft
 from authoring.drafting.models.context import Again, context_of
 from authoring.drafting.models.judging import Asking, judge
-from authoring.drafting.models.keeping import KeptAnswers
 from authoring.drafting.models.recurring import recurring_reasons
-from authoring.drafting.models.refusals import refusal
 from authoring.drafting.models.wire_schema import wire_schema
 from authoring.drafting.offline.drafter import OfflineDrafter
 from authoring.errors import ThinFacts
@@ -24,16 +25,13 @@ from authoring.llm.names import ModelName
 from authoring.llm.outcomes import OUTCOMES
 from authoring.llm.prices import cost_usd
 from authoring.prompting import Prompt, Prompts
-from authoring.revisions.making import SOFTWARE
 from authoring.revisions.store import Revisions
 from authoring.settings import ModelSettings
-from authoring.text import clean_line
 from schemas.base import SCHEMA_VERSION, Locale, canonical_json
-from schemas.events import Actor, Parameter, Provenance, Usage
+from schemas.events import Parameter, Usage
 from schemas.facts import FactSheet
 from schemas.sections.registry import SPEC, SectionName
 
-_LONGEST_NAME: Final = 80
 _AT_ONCE: Final = 8
 """Requests under way for one occupation; within the lowest limits that providers give."""
 
@@ -81,13 +79,8 @@ class ModelDrafter:
         if asked.value is None:
             raise refusal(self.name, section, asked)
         fields = {name: getattr(asked.value, name) for name in SPEC[section].drafted}
-        author = clean_line(asked.last.model) or str(self.name)
-        return Draft(
-            fields,
-            Actor(kind="model", name=author[:_LONGEST_NAME]),
-            self._provenance(job, asked, author),
-            asked.reasons,
-        )
+        how = provenance_of(job.prompt, job.request, asked, self.name, self.price(asked.usage))
+        return Draft(fields, author_of(asked, self.name), how, asked.reasons)
 
     def missing(self, section: SectionName, sheet: FactSheet) -> ThinFacts | None:
         """Why there is too little to write from: what the offline drafter could not write is not asked of a model."""
@@ -159,21 +152,6 @@ class ModelDrafter:
     def _parameters(self) -> tuple[Parameter, ...]:
         given = self.settings.parameters
         return tuple(Parameter(name=name, value=canonical_json(given[name]).decode()) for name in sorted(given))
-
-    def _provenance(self, job: Job, asked: Asked[BaseModel], model: str) -> Provenance:
-        tokens = Parameter(name="max_tokens", value=str(job.request.max_tokens))
-        return Provenance(
-            method="model",
-            software=SOFTWARE,
-            model=model,
-            template=f"{job.prompt.template}@{job.prompt.sources[:12]}",
-            prompt_hash=job.prompt.hash,
-            parameters=(*job.request.parameters, tokens),
-            usage=asked.usage,
-            cost_usd=self.price(asked.usage),
-            seconds=round(asked.seconds, 3) if asked.paid else None,
-            job_key=asked.job_key,
-        )
 
 
 def _progress(section: SectionName, asked: Asked[BaseModel]) -> str:

@@ -1,8 +1,6 @@
 """Turns a conversation that gave no draft into the error a person sees: what happened, and what to do."""
 
-from typing import Final
-
-from pydantic import BaseModel
+from typing import Final, TypeVar
 
 from authoring.errors import ModelError
 from authoring.llm.asking import Asked
@@ -11,10 +9,12 @@ from authoring.llm.model import Completion
 from authoring.llm.names import ModelName
 from authoring.llm.outcomes import OUTCOMES
 
+Wanted = TypeVar("Wanted")
+
 _MOST_REASONS: Final = 5
 
 
-def refusal(name: ModelName, section: str, asked: Asked[BaseModel]) -> ModelError:
+def refusal(name: ModelName, section: str, asked: Asked[Wanted]) -> ModelError:
     """The error for a conversation without a draft."""
     if asked.last.stop != "complete":
         return _failed(name, section, asked.last)
