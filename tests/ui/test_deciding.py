@@ -27,6 +27,12 @@ async def test_approve_and_next_goes_on_with_the_queue(office):
         assert office.state(first.section) == "approved"
 
 
+async def test_a_filter_typed_in_one_burst_is_a_filter_and_not_keys_of_the_list(office):
+    async with office.screens("Ben") as pilot:
+        await press(pilot, Typed("/locale:en section:faq a/b"))
+        assert pilot.app.screen.view.text == "locale:en section:faq a/b"
+
+
 async def test_the_author_is_refused_calmly_and_told_whom_to_ask(office):
     desk = office.wiring("Ana").desk
     desk.save("25-4022", "en", "summary", summary("Ana wrote this."), office.head("summary").id)

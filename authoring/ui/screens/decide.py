@@ -97,6 +97,22 @@ class Decisions:
             about=finding.message,
         )
 
+    def keep_meaning(self) -> None:
+        """The translation of the focused item stands though its source was reworded; the reason is kept with the text."""
+        review = self._review
+        if review is None:
+            return
+        item = review.item
+        if item is None or item not in review.head.to_translate:
+            self._screen.notice.tell(self._words.label("ui.source.not_waiting"))
+            return
+
+        def keep(desk: "Desk", review: "Review", reason: str) -> Event:
+            why = f"no change in meaning: {reason}" if reason else "no change in meaning"
+            return desk.save(*review.key, review.head.content, review.head.id, why, translated=(item,))
+
+        self._ask("ui.ask.keep_meaning", "ui.source.kept", keep, may_be_empty=True)
+
     def _warning(self) -> Finding | None:
         review = self._review
         if review is None:

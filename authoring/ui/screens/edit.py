@@ -1,5 +1,6 @@
 """Edit in place: an outline of the section, a form of the chosen item, and what the checks say as one types."""
 
+from dataclasses import replace
 from typing import ClassVar, cast
 
 from textual import on
@@ -22,9 +23,11 @@ from authoring.ui.state.unfinished import Unfinished
 from authoring.ui.state.workroom import Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.form import CitationList, Form
+from authoring.ui.widgets.paper_view import PaperView
 from authoring.ui.widgets.row_list import RowList
 from schemas.citations import Citation, FactCitation
 from schemas.facts import Fact
+from schemas.items import items_in
 from schemas.sections.registry import Section
 
 PAUSE_SECONDS = 0.25
@@ -66,6 +69,7 @@ class EditScreen(WorkScreen):
         with Container(id="bench"):
             yield RowList(id="outline")
             with Vertical(id="right"):
+                yield PaperView(id="source", can_focus=False)
                 yield Form(id="form")
                 yield CitationList(id="citations")
         yield PlainStatic(id="says")
@@ -105,8 +109,24 @@ class EditScreen(WorkScreen):
         await form.show(self.editing.fields(), hint)
         if not form.focus_first():
             self.outline.focus()
+        self.draw_source()
         self.draw_citations()
         self.say_findings()
+
+    def draw_source(self) -> None:
+        """The source's words of the item, above the form that translates them."""
+        source, place = self.review.source, self.editing.place
+        shown = self.query_one("#source", PaperView)
+        block = source.block(place.key, self.editing.content, self._waiting()) if source and place else None
+        shown.display = block is not None
+        if block:
+            shown.show((replace(block, still=True),))
+
+    def _waiting(self) -> tuple[str, ...]:
+        """Items whose words nobody has touched yet: their figures are not compared."""
+        before = {item.id: item for item in items_in(self.editing.begun_with)}
+        now = {item.id: item for item in items_in(self.editing.content)}
+        return tuple(left for left in self.review.head.to_translate if now.get(left) == before.get(left))
 
     @property
     def outline(self) -> RowList:
@@ -174,6 +194,7 @@ class EditScreen(WorkScreen):
     def previewed(self, seen: Previewed) -> None:
         """Show what the checks say."""
         self.found = seen.findings
+        self.draw_source()
         self.draw_citations()
         self.say_findings()
 

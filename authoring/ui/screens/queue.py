@@ -27,7 +27,15 @@ class QueueScreen(WorkScreen):
     FOOTER = ("queue.open", "queue.filter", "queue.sort", "queue.overview", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "Open", id="queue.open", tooltip="Open the section under the cursor."),
-        Binding("slash", "filter", "Filter", id="queue.filter", tooltip="Words and terms: state: finding: section:"),
+        # Priority: done before the next key is looked at, so that letters typed ahead are not taken for keys of the list.
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            id="queue.filter",
+            tooltip="Words and terms: state: finding: section:",
+            priority=True,
+        ),
         Binding("s", "sort", "Sort", id="queue.sort", tooltip="Urgent first, newest first, by occupation."),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("r,f5", "reload", "Reload", id="queue.reload", tooltip="Read the workspace again."),
@@ -148,8 +156,8 @@ class QueueScreen(WorkScreen):
     def action_filter(self) -> None:
         """Type to narrow."""
         box = self.query_one("#filter", Input)
-        box.add_class("-open")
-        box.focus()
+        box.display = True
+        self.set_focus(box)
 
     def action_sort(self) -> None:
         """Sort the next way."""
@@ -181,8 +189,14 @@ class QueueScreen(WorkScreen):
         self.notice.hush()
         box = self.query_one("#filter", Input)
         box.value = ""
-        box.remove_class("-open")
+        box.display = False
         self.list.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the filter a slash is a letter."""
+        if action == "filter" and self.focused is self.query_one("#filter", Input):
+            return False
+        return super().check_action(action, parameters)
 
     def leave(self) -> None:
         """Leave the program."""

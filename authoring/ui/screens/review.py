@@ -13,7 +13,7 @@ from authoring.ui.messages import Decided, Merged, Refused, SectionLoaded
 from authoring.ui.screens.ask import AskScreen
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.decide import Decisions
-from authoring.ui.state.review import PANELS, Panel, Review, open_section
+from authoring.ui.state.review import Panel, Review, open_section
 from authoring.ui.state.workroom import SectionKey, Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.paper_view import PaperView
@@ -50,6 +50,11 @@ class ReviewScreen(WorkScreen):
         Binding("2", "panel('findings')", "Findings", id="panel.findings", tooltip="What the checks say."),
         Binding("3", "panel('history')", "History", id="panel.history", tooltip="Who did what and when."),
         Binding("4", "panel('comments')", "Comments", id="panel.comments", tooltip="What people said."),
+        Binding(
+            "5", "panel('source')", "Source", id="panel.source", tooltip="The source of a translation, item by item."
+        ),
+        Binding("K", "keep_meaning", "Same meaning", id="keep_meaning", tooltip="The source's meaning is the same."),
+        Binding("t", "translate", "Translate", id="translate", tooltip="Begin a translation, or bring it up to date."),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("f5", "reload", "Reload", id="queue.reload", tooltip="Read the section again."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
@@ -101,8 +106,7 @@ class ReviewScreen(WorkScreen):
         before, self.review = self.review, loaded.review
         if before and before.key == loaded.review.key:
             loaded.review.focus_on(before.focused.key)
-            loaded.review.panel = before.panel
-        elif before:
+        if before and before.panel in loaded.review.panels and before.key.locale == loaded.review.key.locale:
             loaded.review.panel = before.panel
         self.draw()
         if loaded.told:
@@ -129,11 +133,11 @@ class ReviewScreen(WorkScreen):
             return
         tabs = (
             f"[{text}]" if panel == review.panel else f" {text} "
-            for panel in PANELS
+            for panel in review.panels
             for text in [review.panel_title(panel)]
         )
-        self.query_one("#tabs", PlainStatic).say(" ".join(tabs))
-        self.panel.show(review.panel_blocks())
+        self.query_one("#tabs", PlainStatic).say("".join(tabs))
+        self.panel.show(review.panel_blocks(), review.panel_focus())
 
     @on(PaperView.Moved, "#page")
     def follow(self) -> None:
@@ -194,6 +198,16 @@ class ReviewScreen(WorkScreen):
     def action_assign(self) -> None:
         """Say who is to look at it."""
         self.decisions.assign()
+
+    def action_keep_meaning(self) -> None:
+        """The focused item's source was reworded and means the same: its translation stands, and it says who said so."""
+        self.decisions.keep_meaning()
+
+    def action_translate(self) -> None:
+        """Begin a translation of this section, or bring this one up to the source."""
+        from authoring.ui.screens.translate import translate
+
+        translate(self)
 
     def action_merge(self) -> None:
         """Join the two versions of a forked section."""
@@ -258,7 +272,7 @@ class ReviewScreen(WorkScreen):
 
     def action_panel(self, panel: Panel) -> None:
         """Choose what the panel shows."""
-        if self.review:
+        if self.review and panel in self.review.panels:
             self.review.panel = panel
             self.draw_panel()
 

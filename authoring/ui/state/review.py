@@ -1,6 +1,8 @@
 """One section under review: its blocks, where the focus is, what it rests on, what is said of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, get_args
 
 from authoring.errors import UnknownOccupation
@@ -12,6 +14,7 @@ from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.past import comments, history_blocks
 from authoring.ui.state.queue_lines import findings_in_words, tally
 from authoring.ui.state.reading.page import blocks_of
+from authoring.ui.state.source_text import SourceText, source_of
 from authoring.ui.state.workroom import SectionKey, Workroom
 from schemas.events import Revision
 from schemas.facts import FactSheet
@@ -19,14 +22,17 @@ from schemas.findings import Finding
 from schemas.items import items_in
 from schemas.status import State
 
-Panel = Literal["facts", "findings", "history", "comments"]
+Panel = Literal["facts", "findings", "history", "comments", "source"]
 PANELS: Final[tuple[Panel, ...]] = get_args(Panel)
 _SEVERITY_ROLES: Final[dict[str, Role]] = {"error": "error", "warning": "warning", "note": "dim"}
 
 
 @dataclass
 class Review:
-    """What the screen shows. Made by `open_section`; `focus` is the number of a block that is not still."""
+    """What the screen shows. Made by `open_section`; `focus` is the number of a block that is not still.
+
+    `source` is what a translation was made from; there is none in the source locale.
+    """
 
     key: SectionKey
     title: str
@@ -38,12 +44,18 @@ class Review:
     blocks: tuple[Block, ...]
     words: Labels
     now: str
+    source: SourceText | None = None
     focus: int = 0
     panel: Panel = "facts"
-    panel_focus: int = field(default=0)
 
     def __post_init__(self) -> None:
         self.focus = self.stops[0] if self.stops else 0
+        self.panel = "source" if self.source else "facts"
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """What can be shown beside the text."""
+        return PANELS if self.source else tuple(panel for panel in PANELS if panel != "source")
 
     @property
     def stops(self) -> tuple[int, ...]:
@@ -84,17 +96,28 @@ class Review:
             return self._finding_blocks()
         if self.panel == "history":
             return history_blocks(self.history, self.words, self.now)
+        if self.panel == "source" and self.source:
+            return self.source.blocks(self.head.content, self.head.to_translate)
         return comments(self.history, self.words, self.now)
+
+    def panel_focus(self) -> int | None:
+        """The block of the panel that belongs to the focused item; None where the panel begins at its beginning."""
+        if self.panel != "source":
+            return None
+        return next((n for n, block in enumerate(self.panel_blocks()) if block.key == self.focused.key), None)
 
     def panel_title(self, panel: Panel) -> str:
         """The name of a panel and how much is in it."""
+        name = f"{PANELS.index(panel) + 1} {self.words.label(f'ui.panel.{panel}')}"
+        if panel == "source":
+            return name
         count = {
             "facts": len(set(self.focused.citations)),
             "findings": len(self.findings),
             "history": len(self.history.revisions) + len(self.history.decisions),
             "comments": len(self.history.comments),
         }[panel]
-        return f"{PANELS.index(panel) + 1} {self.words.label(f'ui.panel.{panel}')} {count}"
+        return f"{name} {count}"
 
     def heading(self) -> str:
         """Which section of which occupation."""
@@ -109,6 +132,8 @@ class Review:
             self.words.text("ui.by", who=self.head.by.name, age=age(self.head.at, self.now, self.words)),
             self.words.text("ui.binds", hash=self.head.hash[:8]),
         ]
+        if self.source and self.source.moved.stale:
+            parts.insert(1, self.source.standing())
         if self.history.assignee:
             parts.append(self.words.text("ui.for", who=self.history.assignee))
         return " · ".join(parts)
@@ -122,8 +147,15 @@ class Review:
         if remarks:
             said.append(self.words.counted("ui.comments", remarks))
         if key in self.head.to_translate:
-            said.append(self.words.label("page.to_translate"))
+            again = self.source is not None and key in self.source.before
+            said.append(self.words.label("ui.source.again" if again else "page.to_translate"))
+        if self.source and key in self._parity:
+            said.append(self.words.label("ui.parity.differs"))
         return ", ".join(said)
+
+    @cached_property
+    def _parity(self) -> Collection[str]:
+        return self.source.mismatches(self.head.content, self.head.to_translate) if self.source else ()
 
     def _finding_blocks(self) -> tuple[Block, ...]:
         if not self.findings:
@@ -166,4 +198,5 @@ def open_section(room: Workroom, key: SectionKey) -> Review:
         blocks=blocks_of(head.content, room.labels(key.locale)),
         words=room.words,
         now=room.now(),
+        source=source_of(room, key, head),
     )

@@ -9,7 +9,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from authoring.ui.state.paper import Block, LaidLine, Span, lay, plain
+from authoring.ui.state.paper import Block, LaidLine, Para, Span, lay, plain, wrapped
 from authoring.ui.widgets.ink import InkedView
 
 _MARGIN = 2
@@ -42,8 +42,9 @@ class PaperView(InkedView):
             """Whose focus it is."""
             return self.paper
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, can_focus: bool = True) -> None:
         super().__init__(id=id)
+        self.can_focus = can_focus
         self.blocks: Sequence[Block] = ()
         self.focus_block = 0
         self._note: Callable[[int], str] = lambda _: ""
@@ -122,7 +123,9 @@ class PaperView(InkedView):
             noted.append(line)
             last = place + 1 == len(laid) or laid[place + 1].block != line.block
             if last and (note := self._note(line.block)):
-                noted.append(LaidLine(line.block, False, (Span(f"  ! {note}", "warning"),)))
+                said = Para((Span("! ", "warning"), Span(note, "warning")), indent=2, hanging=2)
+                room = max(self._width - _MARGIN, 1)
+                noted += [LaidLine(line.block, False, spans) for spans in wrapped(said, room)]
         self._lines = noted
         self.virtual_size = Size(0, len(noted))
         self.refresh()

@@ -1,0 +1,124 @@
+"""The source beside its translation: item by item, what of it moved since, and which of its figures are missing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from authoring.diff.words import spans
+from authoring.locales.labels import Labels
+from authoring.revisions.history import History
+from authoring.translating.parity import Mismatch, parity
+from authoring.translating.segments import Texts, segments
+from authoring.translating.staleness import Staleness, staleness
+from authoring.ui.state.paper import Block, Para, Role, Span, para
+from authoring.ui.state.reading.page import blocks_of
+from schemas.events import Revision
+from schemas.sections.registry import Section
+
+if TYPE_CHECKING:
+    from authoring.ui.state.workroom import SectionKey, Workroom
+
+_UNMOVED: Final = Staleness((), (), (), computed=False)
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The source's head and what moved in it since the translation was made.
+
+    `before` is what the source said of an item when its words were last translated, for the items that say something else
+    now.
+    """
+
+    head: Revision
+    before: Mapping[str, Texts]
+    moved: Staleness
+    words: Labels
+    labels: Labels
+
+    def blocks(self, target: Section, waiting: Collection[str]) -> tuple[Block, ...]:
+        """The source's page; below each item what moved in it, and what the translation in `target` does to its figures.
+
+        `waiting` are the items nobody has translated yet: their figures are not compared.
+        """
+        wrong = self.mismatches(target, waiting)
+        return tuple(self._block(block, wrong) for block in blocks_of(self.head.content, self.labels))
+
+    def block(self, item: str, target: Section, waiting: Collection[str]) -> Block | None:
+        """The source's words of one item, alone."""
+        return next((block for block in self.blocks(target, waiting) if item and block.key == item), None)
+
+    def mismatches(self, target: Section, waiting: Collection[str]) -> dict[str, list[Mismatch]]:
+        """Figures that are missing, extra, or no longer (or newly) "about", by item."""
+        found: dict[str, list[Mismatch]] = defaultdict(list)
+        for mismatch in parity(self.head.content, target, waiting):
+            found[mismatch.item].append(mismatch)
+        return found
+
+    def standing(self) -> str:
+        """Whether the source moved since, in words; nothing where it did not."""
+        if not self.moved.stale:
+            return ""
+        count = len(self.moved.to_translate)
+        return self.words.counted("ui.source.moved", count) if count else self.words.label("ui.source.moved_figures")
+
+    def _block(self, block: Block, wrong: dict[str, list[Mismatch]]) -> Block:
+        if block.still:
+            return block
+        added = (*self._earlier(block.key), *(self._mismatch(each) for each in wrong.get(block.key, ())))
+        return Block(block.key, (*block.paras, *added), block.citations, block.text)
+
+    def _earlier(self, item: str) -> Iterator[Para]:
+        """What the item said when it was translated, with the words that have gone since between brackets."""
+        if item in self.moved.added:
+            yield para(self.words.label("ui.source.new"), "warning", 2, 2)
+        now = segments(self.head.content).get(item, {})
+        for name, text in self.before.get(item, {}).items():
+            if text != now.get(name, ""):
+                lead = Span(f"{self.words.label('ui.source.was')} ", "warning")
+                yield Para((lead, *_gone(text, now.get(name, ""))), 2, 2)
+
+    def _mismatch(self, each: Mismatch) -> Para:
+        return para(self.words.text(f"ui.parity.{each.kind}", figure=each.text), "error", 2, 2)
+
+
+def _gone(old: str, new: str) -> Iterator[Span]:
+    """The old text, with what the new one dropped between `[-` and `-]`: the marks of every difference here."""
+    for span in spans(old, new):
+        if span.op == "delete":
+            yield Span(f"[-{span.text}-]", "changed")
+        elif span.op == "equal":
+            role: Role = "dim"
+            yield Span(span.text, role)
+
+
+def source_of(room: "Workroom", key: "SectionKey", head: Revision) -> SourceText | None:
+    """The source beside that translation; None for a section of the source locale, or where the source was never written."""
+    source_locale = room.wiring.workspace.settings.source_locale
+    if key.locale == source_locale:
+        return None
+    history = room.desk.history(key.soc, source_locale, key.section)
+    if history.head is None:
+        return None
+    translation = room.desk.history(*key)
+    made_from = history.revision(head.translated_from.revision) if head.translated_from else None
+    moved = staleness(head, made_from.content, history.head) if made_from else _UNMOVED
+    asked = {*moved.changed, *head.to_translate}
+    before = dict(_when_translated(history, translation.ancestry(head.id), asked))
+    return SourceText(history.head, before, moved, room.words, room.labels(source_locale))
+
+
+def _when_translated(
+    source: History, translations: Iterable[Revision], items: Collection[str]
+) -> Iterator[tuple[str, Texts]]:
+    """What the source said of each item when a translation of it last counted as done; `translations` newest first."""
+    pending = set(items)
+    for revision in translations:
+        made_from = source.revision(revision.translated_from.revision) if revision.translated_from else None
+        if made_from is None or not pending:
+            continue
+        texts = segments(made_from.content)
+        for item in sorted(pending - set(revision.to_translate)):
+            if item in texts:
+                yield item, texts[item]
+            pending.discard(item)

@@ -1,0 +1,72 @@
+"""Translating from the screens: the source stands beside the text, item by item, and says what moved in it."""
+
+import pytest
+
+from tests.ui.conftest import SOC, Typed, assert_frame, frame, key, open_review, press, summary
+
+
+@pytest.fixture
+def translated(office):
+    """A summary translated by a person, from what the source says at first."""
+    office.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    head = office.head("summary", "zh-TW")
+    office.wiring("Mei").desk.save(*key("summary", "zh-TW"), summary("圖書館員的年薪中位數為 68,270 美元。"), head.id)
+    return office
+
+
+def reword(office, text):
+    office.wiring().desk.save(*key("summary"), summary(text), office.head("summary").id)
+
+
+async def test_t_begins_a_translation_and_opens_it_beside_its_source(office):
+    async with office.screens("Mei") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "t")
+        assert pilot.app.screen.key.locale == "zh-TW"
+        assert_frame(pilot, "translate_begun")
+    assert office.head("summary", "zh-TW").to_translate
+
+
+async def test_a_figure_the_translation_lost_is_named_beside_it_without_colour(translated):
+    reword(translated, "Librarians earned a median of $68,270, and 133,790 of them work.")
+    translated.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    head = translated.head("summary", "zh-TW")
+    done = {"translated": [item.id for item in head.content.sentences]}
+    translated.wiring("Mei").desk.save(*key("summary", "zh-TW"), head.content, head.id, **done)
+    async with translated.screens("Ben") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter")
+        seen = frame(pilot)
+    assert "133,790 is missing in the translation" in seen
+    assert "figures differ from the source" in seen
+
+
+async def test_what_moved_in_the_source_is_shown_with_the_words_it_had(translated):
+    reword(translated, "Librarians earned a median wage of $68,270.")
+    async with translated.screens("Mei", size=(160, 45)) as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter")
+        assert "source moved: 1 item" in frame(pilot)
+        await press(pilot, "t")
+        assert_frame(pilot, "translate_moved")
+    assert translated.head("summary", "zh-TW").to_translate
+
+
+async def test_the_same_meaning_is_one_decision_that_names_who_and_why(translated):
+    reword(translated, "The median librarian earned $68,270.")
+    async with translated.screens("Mei") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "t", "K", Typed("only the order"), "enter")
+        assert "Kept" in frame(pilot)
+    head = translated.head("summary", "zh-TW")
+    assert (head.to_translate, head.by.name, head.reason) == ((), "Mei", "no change in meaning: only the order")
+    assert head.content.sentences[0].text == "圖書館員的年薪中位數為 68,270 美元。"
+
+
+async def test_the_same_meaning_is_not_asked_of_an_item_that_does_not_wait(translated):
+    async with translated.screens("Mei") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "K")
+        assert "No source text of this item waits" in frame(pilot)
+
+
+async def test_the_form_shows_the_source_of_the_item_one_translates(translated):
+    async with translated.screens("Mei") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "e")
+        assert_frame(pilot, "translate_edit")
