@@ -40,7 +40,7 @@ NAMES_THAT_STAY_LATIN = {
 }  # fmt: skip
 TYPED_AS_THEY_ARE = {
     "state", "section", "finding", "locale", "who", "by", "draft", "faq", "error", "en", "lin", "author", "EDITOR", "translate",
-    "E", "esc", "enter", "ctrl", "F", "pgdn", "pgup", "tab", "a", "c", "g", "G", "j", "k", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
+    "authoring", "toml", "locales", "E", "esc", "enter", "ctrl", "F", "pgdn", "pgup", "tab", "a", "c", "g", "G", "j", "k", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
 }  # fmt: skip
 """Keys, terms and commands that the screens name in any language."""
 
