@@ -46,7 +46,7 @@ bench-revisions: $(READY) ## 50,000 drafts: rebuild, open, page and search, meas
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models pyproject.toml --output-file requirements.lock
+	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources pyproject.toml --output-file requirements.lock
 
 clean:               ## Remove what make set up and the demo workspace
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,7 +12,8 @@
     ├── Conflict                   7   somebody else wrote first; carries both versions
     ├── FactsError                 8   official files or the fact base cannot be read
     ├── DamagedLog                 9   a log line that cannot be trusted, by file and line
-    └── ModelError                10   a model gave no usable answer
+    ├── ModelError                10   a model gave no usable answer
+    └── SourceError               11   a source cannot be fetched or read
 
 The number is the exit code of the `author` command; `docs/exit-codes.md` lists them.
 """
@@ -120,3 +121,9 @@ class ModelError(AuthoringError):
     def __init__(self, message: str, hint: str = "", hopeless: bool = False) -> None:
         super().__init__(message, hint)
         self.hopeless = hopeless
+
+
+class SourceError(AuthoringError):
+    """A document cannot be had as a source: it cannot be fetched, is too large, or has no text."""
+
+    exit_code = 11

@@ -100,6 +100,18 @@ class ModelSettings(Value):
     prices: dict[str, Price] = Field(default_factory=dict)
 
 
+class SourceSettings(Value):
+    """What fetching a source may take. `allow_private` also fetches from this machine and the network behind it.
+
+    A source that nobody looked at again for `old_after_days` gets a note from the checks.
+    """
+
+    most_megabytes: Annotated[int, Field(ge=1, le=500)] = 20
+    seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+    allow_private: bool = False
+    old_after_days: Annotated[int, Field(ge=1)] = 365
+
+
 class Settings(Value):
     """Everything `authoring.toml` may say. `person` names who works here when neither flag nor environment does."""
 
@@ -110,6 +122,7 @@ class Settings(Value):
     review: ReviewSettings = ReviewSettings()
     publish: PublishSettings = PublishSettings()
     model: ModelSettings = ModelSettings()
+    sources: SourceSettings = SourceSettings()
 
 
 class Workspace(Value):
@@ -127,6 +140,11 @@ class Workspace(Value):
     def published(self) -> Path:
         """Where releases live."""
         return self.root / "published"
+
+    @property
+    def sources(self) -> Path:
+        """Where documents that people add live, with their snapshots."""
+        return self.root / "sources"
 
     @property
     def prompts(self) -> Path:

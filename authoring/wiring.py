@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.states import Leaving
     from authoring.revisions.store import Revisions
+    from authoring.sources.shelf import Shelf
     from authoring.translating.workflow import Translating
     from schemas.events import Revision
     from schemas.facts import FactSheet
@@ -66,6 +67,20 @@ class Wiring:
         from authoring.revisions.store import Revisions
 
         return Revisions(self.workspace.drafts, self.workspace.cache)
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """The documents that people added as sources."""
+        return self.shelf_with(private=False)
+
+    def shelf_with(self, *, private: bool) -> "Shelf":
+        """The same, one that also fetches from private networks where `private` or the settings say so."""
+        from authoring.sources.fetching import Limits
+        from authoring.sources.shelf import Shelf
+
+        given = self.workspace.settings.sources
+        limits = Limits(given.most_megabytes << 20, given.seconds, private or given.allow_private)
+        return Shelf(self.workspace.sources, self.workspace.cache, limits)
 
     @cached_property
     def drafting(self) -> "Drafting":

@@ -11,6 +11,7 @@ from schemas.facts import FactSheet
 from schemas.findings import Finding
 from schemas.release import Manifest
 from schemas.sections.registry import MODELS, SPECS, drafted_model
+from schemas.sources import SOURCE_RECORD
 from schemas.status import SectionStatus
 
 _OTHERS: Final[dict[str, type[BaseModel]]] = {
@@ -30,6 +31,7 @@ def json_schemas() -> dict[str, str]:
             schemas[f"drafted.{spec.name}"] = model.model_json_schema()
     schemas |= {name: model.model_json_schema() for name, model in _OTHERS.items()}
     schemas["event"] = EVENT.json_schema()
+    schemas["source-record"] = SOURCE_RECORD.json_schema()
     return {name: _file_text(name, schema) for name, schema in sorted(schemas.items())}
 
 

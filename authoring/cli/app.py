@@ -19,6 +19,7 @@ from authoring.cli import (
     queue,
     review,
     schema,
+    sources,
     workspace,
 )
 from authoring.cli.office import Office
@@ -69,6 +70,7 @@ for group in (
 ):
     group.register(app)
 app.add_typer(facts.app, name="facts")
+app.add_typer(sources.app, name="sources")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -28,6 +28,7 @@ licence = "CC BY 4.0"
 """
 _ATTRIBUTES: Final = (
     "# Two branches of a log merge as the union of their lines; the tool shows what forked.\n*.jsonl merge=union\n"
+    "# Snapshots are kept byte by byte.\nsources/** -text\n"
 )
 
 

@@ -1,0 +1,63 @@
+"""Records as files: `sources/<soc>/<record id>.json`, one each, written once, with a seal over the rest of it."""
+
+from pathlib import Path
+
+import orjson
+from pydantic import ValidationError
+
+from authoring.errors import DamagedLog, StorageError
+from authoring.sources.writing import put_file
+from schemas.base import SocCode, canonical_json, content_hash
+from schemas.sources import SOURCE_RECORD, AnySourceRecord
+
+
+class Records:
+    """The records below one folder; `cache` is where unfinished ones are written."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self._folder = folder
+        self._cache = cache
+
+    def of(self, soc: SocCode) -> tuple[AnySourceRecord, ...]:
+        """All records of an occupation, oldest first. Raises `DamagedLog` naming the file that cannot be trusted."""
+        try:
+            files = sorted((self._folder / soc).glob("*.json"))
+        except OSError as cause:
+            raise StorageError(f"could not read {self._folder / soc}: {cause}", "Check its permissions.") from cause
+        return tuple(_read(path, soc) for path in files)
+
+    def occupations(self) -> tuple[SocCode, ...]:
+        """The codes that have records, in order."""
+        return tuple(sorted(path.parent.name for path in _first_records(self._folder)))
+
+    def keep(self, record: AnySourceRecord) -> None:
+        """Write a record; on return it is on the disk. Raises `StorageError`."""
+        path = self._folder / record.soc / f"{record.id}.json"
+        sealed = {**record.model_dump(mode="json"), "seal": content_hash(record)}
+        try:
+            put_file(path, canonical_json(sealed) + b"\n", self._cache)
+        except OSError as cause:
+            raise StorageError.writing(path, cause) from cause
+
+
+def _first_records(folder: Path) -> list[Path]:
+    found = (next(iter(sorted(inner.glob("*.json"))), None) for inner in folder.glob("[0-9]*-[0-9]*"))
+    return [path for path in found if path is not None]
+
+
+def _read(path: Path, soc: SocCode) -> AnySourceRecord:
+    try:
+        sealed = orjson.loads(path.read_bytes())
+        seal = sealed.pop("seal")
+        record = SOURCE_RECORD.validate_python(sealed, strict=False)
+    except OSError as cause:
+        raise StorageError(f"could not read {path}: {cause.strerror}", "Check its permissions.") from cause
+    except (ValueError, ValidationError, KeyError, TypeError, AttributeError) as cause:
+        raise _damaged(path, "is no record of a source") from cause
+    if content_hash(record) != seal or record.soc != soc or path.stem != record.id:
+        raise _damaged(path, "was changed after it was written, or moved")
+    return record
+
+
+def _damaged(path: Path, what: str) -> DamagedLog:
+    return DamagedLog(f"{path} {what}", "Bring it back from git: git checkout -- followed by that path.")
