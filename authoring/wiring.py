@@ -13,6 +13,7 @@ from authoring.settings import PERSON_VARIABLE, Workspace
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
+    from authoring.checks import CheckedSection
     from authoring.drafting.drafter import Drafter
     from authoring.drafting.models.drafter import ModelDrafter
     from authoring.drafting.redrafting import Redrafter, Redrafting
@@ -114,26 +115,49 @@ class Wiring:
         settings = self.workspace.settings
         model, parsed = open_model(self.workspace.root, settings.model, name)
         prompts = Prompts(self.workspace.prompts)
-        return ModelDrafter(model, parsed, prompts, self.revisions, settings.source_locale, settings.model)
+        return ModelDrafter(
+            model, parsed, prompts, self.revisions, settings.source_locale, settings.model, shelf=self.shelf
+        )
 
     def compute(self, name: "SectionName", sheet: "FactSheet", others: "Iterable[Section]") -> "Mapping[str, object]":
         """The computed fields of a section."""
         from authoring.facts.computed import computed_fields
 
-        return computed_fields(name, sheet, self.base, tuple(others))
+        documents = {source.id: source for each in self.shelf.of(sheet.soc) for source in each.sources}
+        return computed_fields(name, sheet, self.base, tuple(others), documents if name == "sources" else None)
+
+    def check(self, section: "CheckedSection") -> "tuple[Finding, ...]":
+        """All findings of the checks on a section, with the texts of the documents it quotes."""
+        from dataclasses import replace
+        from datetime import UTC, datetime
+
+        from authoring.checks import check
+        from authoring.facts.computed.sources import cited_sources
+        from authoring.sources.standing import standing
+
+        cited = cited_sources(section.content)
+        if not cited:
+            return check(section)
+        today, old_after = datetime.now(UTC).date(), self.workspace.settings.sources.old_after_days
+        return check(replace(section, source_texts=standing(self.shelf, section.sheet.soc, cited, today, old_after)))
+
+    def findings_of(self, revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
+        """All findings of the checks on one revision."""
+        from authoring.checks import CheckedSection
+
+        return self.check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate))
 
     @cached_property
     def publisher(self) -> "Publisher":
         """The publishing workflow."""
         from datetime import UTC, datetime
 
-        from authoring.checks import check
         from authoring.publishing.publisher import Publisher
 
         return Publisher(
             revisions=self.revisions,
             base=self.base,
-            check=check,
+            check=self.check,
             settings=self.workspace.settings,
             published=self.workspace.published,
             clock=lambda: datetime.now(UTC),
@@ -152,7 +176,7 @@ class Wiring:
         return Desk(
             revisions=self.revisions,
             base=self.base,
-            check=findings_of,
+            check=self.findings_of,
             settings=self.workspace.settings,
             person=person,
             published=self.published,
@@ -180,13 +204,6 @@ class Wiring:
             locale: {soc: each.title for soc, each in translated_titles(locale).items()} for locale in settings.locales
         }
         return Translating(self.revisions, self.base, settings.source_locale, OfflineTranslator(titles))
-
-
-def findings_of(revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
-    """All findings of the checks on one revision."""
-    from authoring.checks import CheckedSection, check
-
-    return check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate))
 
 
 def open_base(workspace: Workspace | None) -> "FactBase":

@@ -5,7 +5,7 @@ from typing import Final
 
 from authoring.checks.figures import years_of
 from authoring.checks.registry import CheckedSection, Hit, rule
-from schemas.citations import FactCitation
+from schemas.citations import FactCitation, SourceCitation
 from schemas.sections.ai_impact import AiImpact
 
 _FIRST_YEAR_OF_MODERN_AI: Final = 2012
@@ -19,6 +19,24 @@ def no_source(section: CheckedSection) -> Iterator[Hit]:
         for evidence in section.content.evidence:
             if not evidence.citations:
                 yield Hit(evidence.id, "citations", f"{evidence.name} has no source", "Cite one, or remove it.")
+
+
+@rule("evidence.tool-unsourced", "error")
+def tool_unsourced(section: CheckedSection) -> Iterator[Hit]:
+    """A tool, product, platform or news is named as AI at work, and no quote from a document shows it.
+
+    The fact tables know studies and software that is common, not which AI is in use.
+    """
+    if isinstance(section.content, AiImpact):
+        for evidence in section.content.evidence:
+            quoted = any(isinstance(citation, SourceCitation) for citation in evidence.citations)
+            if evidence.kind != "research" and not quoted:
+                yield Hit(
+                    evidence.id,
+                    "citations",
+                    f"{evidence.name} ({evidence.kind}) is in no document that is quoted",
+                    "Quote one (`author sources add`), or remove it.",
+                )
 
 
 @rule("evidence.too-old", "error")

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from authoring.checks.reading import items
 from authoring.checks.registry import CheckedSection, Hit, rule
-from schemas.citations import Citation, FactCitation, PassageCitation
+from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.items import Item
 
 
 @rule("grounding.unknown-citation", "error")
 def unknown_citation(section: CheckedSection) -> Iterator[Hit]:
     """A citation names a fact, passage or source that this occupation does not have."""
-    known_sources = {source.id for source in section.sources}
+    known_sources = {source.id for source in (*section.sources, *(each.source for each in section.source_texts))}
     for item in items(section.content):
         for citation in item.citations:
             target = _target(citation)
@@ -19,10 +19,20 @@ def unknown_citation(section: CheckedSection) -> Iterator[Hit]:
                 yield Hit(
                     item.id,
                     "citations",
-                    f"cites {target}, which is not on this occupation's fact sheet",
-                    "Pick one from `author facts show`, or remove the citation.",
+                    f"cites {target}, which is {_among(citation)}",
+                    f"Pick one from `author {_list_of(citation)}`, or remove the citation.",
                     text=target,
                 )
+
+
+def _among(citation: Citation) -> str:
+    if isinstance(citation, SourceCitation):
+        return "not among this occupation's sources"
+    return "not on this occupation's fact sheet"
+
+
+def _list_of(citation: Citation) -> str:
+    return "sources list" if isinstance(citation, SourceCitation) else "facts show"
 
 
 def _target(citation: Citation) -> str:

@@ -16,14 +16,32 @@ from schemas.sections.registry import Section
 
 
 @dataclass(frozen=True)
+class SourceText:
+    """A quoted source with the text of its snapshot, None where that is missing or changed.
+
+    `newest` is the text of the document when somebody last looked; `old`: that was long ago.
+    """
+
+    source: Source
+    text: str | None
+    newest: str | None = None
+    retired: bool = False
+    old: bool = False
+
+
+@dataclass(frozen=True)
 class CheckedSection:
-    """What a rule sees: the section, its locale, the facts it rests on and the sources people added."""
+    """What a rule sees: the section, its locale, the facts it rests on and the sources people added.
+
+    `source_texts` are those it quotes, as far as they are known here.
+    """
 
     content: Section
     locale: Locale
     sheet: FactSheet
     to_translate: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    source_texts: tuple[SourceText, ...] = ()
     texts: tuple[ItemText, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +93,7 @@ def rule(rule_id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunct
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every family, in the order of registration."""
-    from authoring.checks import evidence, grounding, language, numbers, structure  # noqa: F401, PLC0415  (they register here)
+    from authoring.checks import evidence, grounding, language, numbers, sources, structure  # noqa: F401, PLC0415  (they register here)
 
     return tuple(RULES.values())
 

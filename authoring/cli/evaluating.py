@@ -53,7 +53,6 @@ def evaluate(
     from dataclasses import asdict
 
     from authoring.drafting.measuring import drafts_in, measure
-    from authoring.wiring import findings_of
     from schemas.sections.registry import SPEC, SPECS
 
     here = office(context)
@@ -68,7 +67,7 @@ def evaluate(
     locale = here.workspace.settings.source_locale
     profiles = [here.wiring.revisions.profile(soc, locale) for soc in socs or here.wiring.revisions.occupations()]
     histories = [profile[name] for profile in profiles for name in wanted if SPEC[name].drafted]
-    found = measure(drafts_in(histories), here.wiring.base.sheet, findings_of)
+    found = measure(drafts_in(histories), here.wiring.base.sheet, here.wiring.findings_of)
     rows = [_cells(each) for each in found]
     if html is not None:
         _write(html, rows)

@@ -183,6 +183,7 @@ def show(
     """Show the prompt as a model would be given it, with its hash and about how many tokens it has. Asks nobody."""
     from authoring.drafting.models.context import again_of, context_of
     from authoring.drafting.models.recurring import recurring_reasons
+    from authoring.drafting.models.sourcing import sourced
     from authoring.errors import UsageError
     from authoring.prompting import Prompts, estimated_tokens
 
@@ -205,7 +206,8 @@ def show(
     asked_for: tuple[str, ...] = ()
     if settings.model.reasons_of_editors:
         asked_for = recurring_reasons(here.wiring.revisions, settings.source_locale, name)
-    told, _ = context_of(name, here.wiring.base.sheet(soc), asked_for, again)
+    sheet = here.wiring.base.sheet(soc)
+    told, _ = context_of(name, sheet, asked_for, again, sourced(here.wiring.shelf, name, sheet))
     prompt = templates.render(name, cast("Kind", kind), told)
     tokens = estimated_tokens(prompt.system), estimated_tokens(prompt.user)
     if as_json:

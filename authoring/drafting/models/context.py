@@ -1,6 +1,6 @@
 """What a template is told about an occupation: plain data, and beside it what the short ids stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from authoring.checks.reading import item_texts
@@ -9,6 +9,7 @@ from authoring.drafting.models.showing import Shown, show
 from authoring.drafting.offline.tasks import tasks_of
 from authoring.drafting.offline.verdict import verdict
 from authoring.prompting import fence
+from authoring.sources.passages import SourcePassage
 from schemas.facts import FactSheet
 from schemas.sections.registry import Section
 
@@ -31,15 +32,23 @@ def again_of(content: Section, reasons: Sequence[str], only: str = "") -> Again:
 
 
 def context_of(
-    section: str, sheet: FactSheet, recurring: Sequence[str] = (), again: Again | None = None
+    section: str,
+    sheet: FactSheet,
+    recurring: Sequence[str] = (),
+    again: Again | None = None,
+    sourced: Sequence[SourcePassage] = (),
 ) -> tuple[Mapping[str, object], Shown]:
-    """The data for a draft template, or with `again` for a redraft, and the meaning of its short ids."""
-    shown = show(select(section, sheet))
+    """The data for a draft template, or with `again` for a redraft, and the meaning of its short ids.
+
+    `sourced` are the passages of people's own documents that the section is given.
+    """
+    shown = show(select(section, sheet), sourced)
     data: dict[str, object] = {
         "occupation": {"soc": sheet.soc, "title": sheet.title},
         "facts": shown.groups,
         "passages": shown.passages,
-        "fence": fence(sheet.hash, *(str(passage["text"]) for passage in shown.passages)),
+        "sources": shown.sources,
+        "fence": fence(sheet.hash, *(str(passage["text"]) for passage in shown.passages), *_from_documents(sourced)),
         "recurring": list(recurring),
     }
     if section == "ai_impact":
@@ -53,3 +62,8 @@ def context_of(
             "only": again.only,
         }
     return data, shown
+
+
+def _from_documents(sourced: Sequence[SourcePassage]) -> Iterator[str]:
+    for passage in sourced:
+        yield from (passage.source.title, passage.source.publisher, passage.text)

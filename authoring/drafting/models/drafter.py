@@ -15,6 +15,7 @@ from authoring.drafting.drafter import Draft
 from authoring.drafting.models.context import Again, context_of
 from authoring.drafting.models.judging import Asking, judge
 from authoring.drafting.models.recurring import recurring_reasons
+from authoring.drafting.models.sourcing import sourced
 from authoring.drafting.models.wire_schema import wire_schema
 from authoring.drafting.offline.drafter import OfflineDrafter
 from authoring.errors import ThinFacts
@@ -27,6 +28,7 @@ from authoring.llm.prices import cost_usd
 from authoring.prompting import Prompt, Prompts
 from authoring.revisions.store import Revisions
 from authoring.settings import ModelSettings
+from authoring.sources.shelf import Shelf
 from schemas.base import SCHEMA_VERSION, Locale, canonical_json
 from schemas.events import Parameter, Usage
 from schemas.facts import FactSheet
@@ -65,6 +67,7 @@ class ModelDrafter:
     settings: ModelSettings
     loop: LoopThread = field(default_factory=LoopThread)
     told: Callable[[str], None] = _nobody
+    shelf: Shelf | None = None
     _recurring: dict[SectionName, tuple[str, ...]] = field(default_factory=dict)
     _ready: dict[tuple[SectionName, str], Asked[BaseModel]] = field(default_factory=dict)
 
@@ -115,12 +118,13 @@ class ModelDrafter:
     def job(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Job:
         """What would be asked. Raises `ThinFacts` where the offline drafter, too, would have nothing to write from."""
         OfflineDrafter().draft(section, sheet)
-        data, shown = context_of(section, sheet, self.recurring(section), again)
+        documents = sourced(self.shelf, section, sheet) if self.shelf else ()
+        data, shown = context_of(section, sheet, self.recurring(section), again, documents)
         prompt = self.prompts.render(section, "redraft" if again else "draft", data)
         request = Request(
             messages=(Message("system", prompt.system), Message("user", prompt.user)),
             schema_name=section,
-            schema=wire_schema(section, with_ids=again is not None),
+            schema=wire_schema(section, with_ids=again is not None, with_sources=bool(documents)),
             max_tokens=self.settings.max_tokens,
             parameters=self._parameters(),
             grounds=(sheet.soc, sheet.hash, self.locale, SCHEMA_VERSION),

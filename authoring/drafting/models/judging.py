@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from pydantic import BaseModel
 
-from authoring.checks import CheckedSection, check
+from authoring.checks import CheckedSection, SourceText, check
 from authoring.drafting.models.leaving_out import without
 from authoring.drafting.models.reading import read
 from authoring.drafting.models.showing import Shown
@@ -68,11 +68,21 @@ def _judge(asking: Asking, text: str) -> Judged[BaseModel]:
     if value is None:
         return Judged(None, reasons)
     numbered, places = _numbered(value)
-    found = check(CheckedSection(_as_section(section, numbered), asking.locale, sheet))
+    sources = _source_texts(asking.shown)
+    found = check(CheckedSection(_as_section(section, numbered), asking.locale, sheet, source_texts=sources))
     grave = [each for each in found if each.severity == "error" or each.rule in _SENT_BACK]
     said = [*grave, *(each for each in found if each.rule in _WORTH_SAYING)] if grave else []
     reasons = (*_verdict_differs(value, sheet), *(_reason(each, places) for each in said))
     return Judged(None, reasons) if reasons else Judged(value)
+
+
+def _source_texts(shown: Shown) -> tuple[SourceText, ...]:
+    """The documents as far as they were shown: what is quoted stands there."""
+    texts: dict[str, list[str]] = {}
+    for passage in shown.sourced.values():
+        texts.setdefault(passage.source.id, []).append(passage.text)
+    sources = {passage.source.id: passage.source for passage in shown.sourced.values()}
+    return tuple(SourceText(sources[name], "\n".join(found)) for name, found in texts.items())
 
 
 def _as_section(section: SectionName, drafted: BaseModel) -> Section:

@@ -12,8 +12,9 @@ import orjson
 from pydantic import BaseModel, ValidationError
 
 from authoring.drafting.models.showing import Shown
+from authoring.quoting import as_it_stands
 from authoring.text import clean_line
-from schemas.citations import Citation, FactCitation, PassageCitation
+from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.sections.registry import SectionName, drafted_model
 
 _THINKING: Final = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
@@ -45,7 +46,7 @@ def read(section: SectionName, text: str, shown: Shown, known_ids: frozenset[str
         return Read(None, tuple(entry.reasons))
     model = drafted_model(section)
     assert model is not None
-    given = {"section": section, "tools_researched": False}
+    given = {"section": section, "tools_researched": bool(shown.sourced)}
     fields |= {name: value for name, value in given.items() if name in model.model_fields}
     try:
         return Read(model.model_validate(fields), ())
@@ -120,18 +121,22 @@ class _Entry:
         ref = clean_line(str(cite.get("ref", "")))[:_LONGEST_REF]
         if ref in self._shown.facts:
             return FactCitation(kind="fact", fact=self._shown.facts[ref].id)
-        passage = self._shown.quoted.get(ref)
-        if passage is None:
+        passage, sourced = self._shown.quoted.get(ref), self._shown.sourced.get(ref)
+        text = passage.text if passage else sourced.text if sourced else None
+        if text is None:
             self._refuse(
                 place, f"there is no fact or passage {ref!r}. Cite one that you were given, or leave the entry out"
             )
             return None
         quote = cite.get("quote")
-        words = clean_line(quote[: 2 * len(passage.text)]) if isinstance(quote, str) else ""
-        if not words or words not in passage.text:
+        words = as_it_stands(clean_line(quote[: 2 * len(text)]), text) if isinstance(quote, str) else None
+        if words is None:
             self._refuse(place, f"the quote does not stand in {ref} word for word. Copy its words exactly")
             return None
-        return PassageCitation(kind="passage", passage=passage.id, quote=words)
+        if passage:
+            return PassageCitation(kind="passage", passage=passage.id, quote=words)
+        assert sourced is not None
+        return SourceCitation(kind="source", source=sourced.source.id, quote=words)
 
     def _refuse(self, place: str, why: str) -> None:
         self.reasons.append(f"{clean_line(place).lstrip('.')}: {why}")

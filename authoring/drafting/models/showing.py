@@ -1,12 +1,13 @@
 """Facts as rows of a table: each with a short id, and its value written as a sentence may write it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from authoring.drafting.models.selecting import Row, Selection
 from authoring.drafting.offline.phrasing import index, number, share
+from authoring.sources.passages import SourcePassage
 from schemas.facts import Fact, Passage
 
 _SHORT_LABELS: Final[tuple[tuple[str, str], ...]] = (
@@ -39,10 +40,12 @@ class Shown:
     passages: list[dict[str, object]]
     facts: Mapping[str, Fact]
     quoted: Mapping[str, Passage]
+    sources: list[dict[str, object]]
+    sourced: Mapping[str, SourcePassage]
 
 
-def show(selection: Selection) -> Shown:
-    """The selection with short ids f1, f2, ... and p1, p2, ... in the order it is shown in."""
+def show(selection: Selection, sourced: Sequence[SourcePassage] = ()) -> Shown:
+    """The selection with short ids f1, f2, ... and p1, p2, ... in the order it is shown in; s1, s2, ... from documents."""
     facts: dict[str, Fact] = {}
 
     def ref(fact: Fact) -> str:
@@ -60,7 +63,22 @@ def show(selection: Selection) -> Shown:
     passages: list[dict[str, object]] = [
         {"ref": short, "section": passage.section, "text": passage.text} for short, passage in quoted.items()
     ]
-    return Shown(groups, passages, facts, quoted)
+    from_documents = {f"s{place}": passage for place, passage in enumerate(sourced, 1)}
+    return Shown(groups, passages, facts, quoted, _documents(from_documents), from_documents)
+
+
+def _documents(passages: Mapping[str, SourcePassage]) -> list[dict[str, object]]:
+    """Each document with its passages, in order."""
+    documents: dict[str, dict[str, object]] = {}
+    for short, passage in passages.items():
+        source = passage.source
+        dated = f"published {source.published}" if source.published else f"retrieved {source.retrieved}"
+        about = ", ".join(part for part in (source.title, source.publisher, dated) if part)
+        document = documents.setdefault(source.id, {"about": about, "passages": []})
+        rows = document["passages"]
+        assert isinstance(rows, list)
+        rows.append({"ref": short, "text": passage.text})
+    return list(documents.values())
 
 
 def _row(row: Row, ref: str, refs: list[str]) -> dict[str, object]:

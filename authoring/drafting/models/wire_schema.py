@@ -5,7 +5,7 @@ It stays in the subset that strict modes take: all fields required, closed objec
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -14,7 +14,7 @@ from schemas.sections.registry import SectionName, drafted_model
 _CITES: Final[dict[str, Any]] = {"type": "array", "minItems": 1, "maxItems": 8, "items": {"$ref": "#/$defs/Cite"}}
 _CITE: Final[dict[str, Any]] = {
     "type": "object",
-    "description": "A fact (f12, quote null) or a passage (p3, with the words of it that carry the statement).",
+    "description": "A fact (f12, quote null) or a passage (p3 or s3, with the words of it that carry the statement).",
     "properties": {"ref": {"type": "string"}, "quote": {"anyOf": [{"type": "string"}, {"type": "null"}]}},
     "required": ["ref", "quote"],
     "additionalProperties": False,
@@ -24,16 +24,27 @@ _OF_CITATIONS: Final = ("FactCitation", "PassageCitation", "SourceCitation")
 _LEFT_OUT_OF_SCHEMA: Final = frozenset({"title", "pattern", "description"})
 
 
+class _Given(NamedTuple):
+    """What a request has beside the section: ids of entries there are, documents to quote."""
+
+    ids: bool
+    sources: bool
+
+
 @cache
-def wire_schema(section: SectionName, *, with_ids: bool) -> bytes:
-    """The schema as JSON text. `with_ids`: entries carry their id, so that a redraft can keep them."""
+def wire_schema(section: SectionName, *, with_ids: bool, with_sources: bool = False) -> bytes:
+    """The schema as JSON text. `with_ids`: entries carry their id, so that a redraft can keep them.
+
+    `with_sources`: documents are given, so that evidence of tools in use can be quoted.
+    """
     model = drafted_model(section)
     assert model is not None, f"{section} is computed"
     schema = model.model_json_schema()
     definitions = {name: found for name, found in schema.pop("$defs", {}).items() if name not in _OF_CITATIONS}
     holders = {name for name, found in definitions.items() if _holds_items(found, definitions)}
-    written = {name: _object(found, with_ids, cites=name not in holders) for name, found in definitions.items()}
-    root = _object(schema, with_ids, cites=True)
+    given = _Given(with_ids, with_sources)
+    written = {name: _object(found, given, cites=name not in holders) for name, found in definitions.items()}
+    root = _object(schema, given, cites=True)
     return orjson.dumps({**root, "$defs": {**written, "Cite": _CITE}})
 
 
@@ -43,15 +54,15 @@ def _holds_items(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> b
     return any("citations" in definitions.get(ref.rpartition("/")[2], {}).get("properties", {}) for ref in inner)
 
 
-def _object(schema: Mapping[str, Any], with_ids: bool, *, cites: bool) -> dict[str, Any]:
+def _object(schema: Mapping[str, Any], given: "_Given", *, cites: bool) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, field in schema.get("properties", {}).items():
         if name == "citations":
             fields |= {"cites": _CITES} if cites else {}
-        elif name == "kind" and "research" in field.get("enum", ()):
+        elif name == "kind" and "research" in field.get("enum", ()) and not given.sources:
             # Other kinds of evidence need a source beside the fact tables.
             fields[name] = {"type": "string", "enum": ["research"]}
-        elif name not in _NOT_WRITTEN and (name != "id" or with_ids):
+        elif name not in _NOT_WRITTEN and (name != "id" or given.ids):
             fields[name] = _plain(field)
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 

@@ -1,0 +1,84 @@
+"""Sources: a quote from a document stands in the snapshot it names, and the snapshot is there."""
+
+from collections.abc import Iterator
+
+from authoring.checks.reading import items
+from authoring.checks.registry import CheckedSection, Hit, SourceText, rule
+from authoring.quoting import stands_in
+from schemas.citations import SourceCitation
+from schemas.items import Item
+
+
+@rule("sources.missing", "error")
+def missing(section: CheckedSection) -> Iterator[Hit]:
+    """The snapshot that a quote is from is not in the workspace, or is not what it was. Nobody can look the quote up."""
+    for item, citation, source in _cited(section):
+        if source.text is None:
+            yield _hit(
+                item,
+                citation,
+                f"the snapshot of “{source.source.title}” is missing or was changed",
+                "Bring `sources/` back from git, or add the document again.",
+            )
+
+
+@rule("sources.quote-differs", "error")
+def quote_differs(section: CheckedSection) -> Iterator[Hit]:
+    """A quote does not stand word for word in the snapshot of the document it is said to come from."""
+    for item, citation, source in _cited(section):
+        if source.text is not None and not stands_in(citation.quote, source.text):
+            yield _hit(
+                item,
+                citation,
+                f"the quote does not stand in “{source.source.title}”",
+                f"Copy the words exactly: author sources show {source.source.id}",
+            )
+
+
+@rule("sources.changed", "warning")
+def changed(section: CheckedSection) -> Iterator[Hit]:
+    """Somebody looked at the document again, and it no longer says what is quoted."""
+    for item, citation, source in _cited(section):
+        if source.text is not None and source.newest is not None and not stands_in(citation.quote, source.newest):
+            yield _hit(
+                item,
+                citation,
+                f"“{source.source.title}” no longer says this",
+                f"Read what it says now and cite that: author sources show {source.source.id.partition('-')[0]}",
+            )
+
+
+@rule("sources.retired", "warning")
+def retired(section: CheckedSection) -> Iterator[Hit]:
+    """The document was taken out of use."""
+    for item, citation, source in _cited(section):
+        if source.retired:
+            yield _hit(
+                item, citation, f"“{source.source.title}” was retired", "Rest this on another source, or remove it."
+            )
+
+
+@rule("sources.old", "note")
+def old(section: CheckedSection) -> Iterator[Hit]:
+    """Nobody has looked at the document for a long time (`old_after_days` in the settings)."""
+    for item, citation, source in _cited(section):
+        if source.old:
+            yield _hit(
+                item,
+                citation,
+                f"nobody has looked at “{source.source.title}” for a long time",
+                f"Look again: author sources refresh {source.source.id.partition('-')[0]}",
+            )
+
+
+def _cited(section: CheckedSection) -> Iterator[tuple[Item, SourceCitation, SourceText]]:
+    """Every quote from a document that is known, with the item it carries."""
+    known = {each.source.id: each for each in section.source_texts}
+    for item in items(section.content):
+        for citation in item.citations:
+            if isinstance(citation, SourceCitation) and citation.source in known:
+                yield item, citation, known[citation.source]
+
+
+def _hit(item: Item, citation: SourceCitation, message: str, hint: str) -> Hit:
+    return Hit(item.id, "citations", message, hint, text=f"{citation.source} {citation.quote}")
