@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from schemas.base import SCHEMA_VERSION
+from schemas.claims import Claim
 from schemas.events import EVENT
 from schemas.facts import FactSheet
 from schemas.findings import Finding
@@ -15,6 +16,7 @@ from schemas.sources import SOURCE_RECORD
 from schemas.status import SectionStatus
 
 _OTHERS: Final[dict[str, type[BaseModel]]] = {
+    "claim": Claim,
     "fact-sheet": FactSheet,
     "finding": Finding,
     "manifest": Manifest,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from authoring.checks.figures import years_of
 from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.claims.evidence import years_of
 from schemas.citations import FactCitation, SourceCitation
 from schemas.sections.ai_impact import AiImpact
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from authoring.checks.reading import items
 from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.item_texts import items
 from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.items import Item
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from authoring.checks.reading import ItemText
 from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.item_texts import ItemText
 from schemas.citations import FactCitation
 
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")

@@ -1,12 +1,15 @@
-"""Numbers: a number in a sentence is a cited fact, exactly or by a declared rounding, with its unit and year."""
+"""Numbers: a number in a sentence is a cited fact, exactly or by a declared rounding, with its unit and year.
+
+Stands on the claim ledger, which is the one reader of numbers.
+"""
 
 from collections.abc import Iterator
+from typing import Final
 
-from authoring.checks.figures import Figure, carried_by, figures
-from authoring.checks.reading import ItemText
 from authoring.checks.registry import CheckedSection, Hit, rule
-from schemas.citations import FactCitation
-from schemas.facts import Fact
+from schemas.claims import NUMBER_KINDS, Claim
+
+_YEAR_OF_EVIDENCE: Final = "since"
 
 
 @rule("numbers.unsupported", "error")
@@ -16,34 +19,35 @@ def unsupported(section: CheckedSection) -> Iterator[Hit]:
     Money needs a fact in dollars, percent a fact in percent or a share, a year a fact of that period. A rounding is
     declared by a word such as "about".
     """
-    for text in section.texts:
-        facts, quotes = _cited(section, text)
-        for figure in figures(text.text):
-            if not carried_by(figure, facts, quotes):
-                yield Hit(
-                    text.item,
-                    text.field,
-                    f"“{figure.text}” is in none of the facts this sentence cites",
-                    _hint(figure),
-                    figure.start,
-                    figure.end,
-                    text.text,
-                )
+    for claim in _numbers(section):
+        if claim.verdict == "unsupported":
+            yield section.hit(claim, f"“{claim.text}” is in none of the facts this sentence cites", _hint(claim))
 
 
-def _hint(figure: Figure) -> str:
-    if figure.hedged:
+@rule("numbers.contradicted", "error")
+def contradicted(section: CheckedSection) -> Iterator[Hit]:
+    """An official fact says otherwise: another value, or the right value of another year, statistic, unit or place.
+
+    A median is not a mean, 2023 is not 2025, a wage by the hour is not one by the year, and the nation is not a state.
+    """
+    for claim in _numbers(section):
+        if claim.verdict == "contradicted":
+            yield section.hit(
+                claim, f"“{claim.text}” is contradicted: {claim.note}", "Correct the number, or say what it is of."
+            )
+
+
+def _numbers(section: CheckedSection) -> Iterator[Claim]:
+    for claim in section.claims:
+        if claim.kind in NUMBER_KINDS and claim.field != _YEAR_OF_EVIDENCE:
+            yield claim
+
+
+def _hint(claim: Claim) -> str:
+    if claim.elsewhere:
+        return f"{claim.elsewhere} carries it: cite that fact."
+    if claim.quantity and claim.quantity.approximate:
         return (
             "Cite the fact it comes from, or correct the number: a rounding keeps two digits and is right to the last."
         )
     return "Cite the fact it comes from, correct the number, or declare a rounding with “about”."
-
-
-def _cited(section: CheckedSection, text: ItemText) -> tuple[list[Fact], list[str]]:
-    facts = [
-        fact
-        for citation in text.citations
-        if isinstance(citation, FactCitation) and (fact := section.sheet.fact(citation.fact))
-    ]
-    quotes = [citation.quote for citation in text.citations if not isinstance(citation, FactCitation)]
-    return facts, quotes

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
-from authoring.checks.reading import ItemText, item_texts
+from authoring.claims import claims_of
+from authoring.item_texts import ItemText, item_texts
 from schemas.base import Locale
 from schemas.citations import Source
+from schemas.claims import Claim
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place, Severity
 from schemas.sections.registry import Section
@@ -46,6 +48,21 @@ class CheckedSection:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", tuple(item_texts(self.content)))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claim ledger of the section, made once for all rules; without items that wait for translation."""
+        waiting = frozenset(self.to_translate)
+        return claims_of(self.content, self.sheet, tuple(text for text in self.texts if text.item not in waiting))
+
+    @cached_property
+    def _text_of(self) -> dict[tuple[str, str], str]:
+        return {(text.item, text.field): text.text for text in self.texts}
+
+    def hit(self, claim: Claim, message: str, hint: str) -> "Hit":
+        """A hit at the place of a claim."""
+        text = self._text_of.get((claim.item, claim.field), claim.text)
+        return Hit(claim.item, claim.field, message, hint, claim.start, claim.end, text)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from authoring.checks.reading import items
 from authoring.checks.registry import CheckedSection, Hit, SourceText, rule
+from authoring.item_texts import items
 from authoring.quoting import stands_in
 from schemas.citations import SourceCitation
 from schemas.items import Item

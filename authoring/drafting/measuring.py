@@ -13,7 +13,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from authoring.checks.reading import item_texts
+from authoring.item_texts import item_texts
 from authoring.revisions.history import History
 from schemas.base import SocCode
 from schemas.events import Revision

@@ -5,5 +5,5 @@ is; `offline` is the one that needs no model: it carries over what is language-n
 has to be translated. `segments` walks the texts; `staleness` says which items a source edit touched; `parity` compares
 the numbers of both sides.
 
-May import `schemas` and the parts: `revisions`, `checks` (its walk over texts), `text`, `errors`.
+May import `schemas` and the parts: `revisions`, `text`, `errors`, `item_texts`, `quantities`.
 """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from authoring.translating.quantities import Quantity, quantities, spelled
+from authoring.quantities.numerals import Quantity, quantities, spelled
 from authoring.translating.segments import Texts, segments
 from schemas.sections.registry import Section
 

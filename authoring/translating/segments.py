@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from authoring.checks.reading import NOT_TEXT
+from authoring.item_texts import NOT_TEXT
 from schemas.base import Value
 from schemas.items import Item
 from schemas.sections.registry import SPEC, Section

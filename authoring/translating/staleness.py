@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from authoring.checks.reading import NOT_TEXT
+from authoring.item_texts import NOT_TEXT
 from authoring.translating.segments import segments
 from schemas.base import Value
 from schemas.events import Revision

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from authoring.quantities.numerals import chinese_value, quantities
 from authoring.translating.parity import Mismatch, compare_texts, parity
-from authoring.translating.quantities import chinese_value, quantities
 from schemas.items import Sentence
 from schemas.sections.summary import Summary
 

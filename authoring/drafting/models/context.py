@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from authoring.checks.reading import item_texts
 from authoring.drafting.models.selecting import select
 from authoring.drafting.models.showing import Shown, show
 from authoring.drafting.offline.tasks import tasks_of
 from authoring.drafting.offline.verdict import verdict
+from authoring.item_texts import item_texts
 from authoring.prompting import fence
 from authoring.sources.passages import SourcePassage
 from schemas.facts import FactSheet

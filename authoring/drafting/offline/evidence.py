@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from authoring.checks.figures import years_of
+from authoring.claims.evidence import years_of
 from authoring.drafting.offline.composing import cite
 from authoring.drafting.offline.phrasing import in_quotes, index, share
 from schemas.facts import Fact, FactSheet

@@ -1,10 +1,9 @@
 """What an item rests on: each citation with its value, unit, period, source and place, and a mark in words."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Literal
 
-from authoring.checks.figures import Figure, carried_by, figures
+from authoring.claims.numbers import shown_in
 from authoring.locales.labels import Labels
 from authoring.ui.state.paper import Block, Line, Para, Role, Span, para
 from schemas.citations import Citation, FactCitation, PassageCitation
@@ -22,15 +21,7 @@ def mark_of(fact: Fact | None, text: str) -> Mark:
         return "missing"
     if isinstance(fact.value, bool | str):
         return "exact" if str(fact.value).casefold() in text.casefold() else "cited"
-    carried = [each for each in figures(text) if not each.years and carried_by(each, (fact,), ())]
-    if not carried:
-        return "cited"
-    return "exact" if any(_exactly(each, fact) for each in carried) else "rounded"
-
-
-def _exactly(figure: Figure, fact: Fact) -> bool:
-    value = abs(Decimal(str(fact.value)))
-    return figure.value in (value, value * 1000, value * 100)
+    return shown_in(text, fact) or "cited"
 
 
 def grounds(block: Block, sheet: FactSheet | None, words: Labels) -> tuple[Block, ...]:

@@ -12,8 +12,9 @@ from typing import Final
 
 _NARROW: Final = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CODE: Final = r"[A-Za-z]+-?\d[A-Za-z0-9]*|\d{2}-\d{4}(?!\d)"
+_CODE: Final = r"[A-Za-z]+-?\d[A-Za-z0-9]*|\d{2}-\d{4}(?!\d)|\d-?[DG]\b"
 _SPAN: Final = r"(?P<from>(?:19|20)\d\d)\s*[-–—~～至到]\s*(?P<to>(?:19|20)?\d\d)(?!\d)"
+_DATE: Final = r"(?P<dated>(?:19|20)\d\d)-(?P<in_month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])"
 _REPUBLIC: Final = r"民國\s?(?P<republic>\d{2,3})\s?年"
 _CHINESE_SCALES: Final = {
     "千億": 10**11, "百億": 10**10, "千萬": 10**7, "百萬": 10**6, "千": 10**3, "萬": 10**4, "万": 10**4,
@@ -24,7 +25,7 @@ _SCALES: Final = {
     "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
     "trillion": 10**12,
 }  # fmt: skip
-_SCALE: Final = rf"{'|'.join(_CHINESE_SCALES)}|\s?(?:thousand|million|billion|trillion)\b|(?:k|K|M|bn)\b"
+_SCALE: Final = rf"\s?(?:{'|'.join(_CHINESE_SCALES)})|\s?(?:thousand|million|billion|trillion)\b|(?:k|K|M|bn)\b"
 _PERCENT: Final = r"\s?(?:%|percent\b|per cent\b|個百分點)"
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -32,13 +33,14 @@ _MONTHS: Final = (
 )  # fmt: skip
 _MONTH: Final = rf"(?P<named>{'|'.join(_MONTHS)})(?=\s\d)|(?P<month>\d{{1,2}})\s?月(?!薪)"
 _TOKEN: Final = re.compile(
-    rf"(?P<code>{_CODE})|{_MONTH}|{_SPAN}|{_REPUBLIC}|(?P<before>百分之\s?)?"
+    rf"(?P<code>{_CODE})|{_MONTH}|{_DATE}|{_SPAN}|{_REPUBLIC}|(?P<before>百分之\s?)?"
     rf"(?P<whole>(?:(?:{_NUMBER})(?:{_SCALE})?)(?:(?<=[億亿萬万千])(?:{_NUMBER})(?:{_SCALE})?)*)"
     rf"(?P<tenths>成)?(?P<after>{_PERCENT})?"
 )
 _PART: Final = re.compile(rf"({_NUMBER})({_SCALE})?")
 _ABOUT_BEFORE: Final = re.compile(
-    r"(?:約|大約|近|將近|about|around|roughly|nearly|almost|approximately|some)\s*(?:US)?\$?\s*$", re.IGNORECASE
+    r"(?:約|大約|近|將近|(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to)))\s*(?:US)?\$?\s*$",
+    re.IGNORECASE,
 )
 _ABOUT_AFTER: Final = re.compile(r"\s*(?:美元|元|人|個|年|名)?\s*(?:左右|上下|or so\b)", re.IGNORECASE)
 
@@ -102,9 +104,14 @@ def _read(found: re.Match[str], narrow: str, text: str) -> Iterator[Quantity]:
     elif found["named"] or found["month"]:
         month = _MONTHS.index(found["named"]) + 1 if found["named"] else int(found["month"])
         yield Quantity(f"month {month}", False, False, written, start, end)
-    elif found["from"]:
-        last = found["to"] if len(found["to"]) == 4 else found["from"][:2] + found["to"]
-        for year in (found["from"], last):
+    elif found["dated"] and not _is_span(found):
+        yield Quantity(Decimal(found["dated"]), False, about, found["dated"], start, start + 4)
+        yield Quantity(f"month {int(found['in_month'])}", False, False, written, start, end)
+        if found["day"]:
+            yield Quantity(f"day {int(found['day'])}", False, False, written, start, end)
+    elif found["dated"] or found["from"]:
+        first, to = (found["dated"], found["in_month"]) if found["dated"] else (found["from"], found["to"])
+        for year in (first, to if len(to) == 4 else first[:2] + to):
             yield Quantity(Decimal(year), False, about, written, start, end)
     elif found["republic"]:
         yield Quantity(Decimal(found["republic"]) + 1911, False, about, written, start, end)
@@ -112,6 +119,11 @@ def _read(found: re.Match[str], narrow: str, text: str) -> Iterator[Quantity]:
         percent = bool(found["before"] or found["after"] or found["tenths"])
         value = _value(found["whole"]) * (10 if found["tenths"] else 1)
         yield Quantity(value.normalize(), percent, about, written, start, end)
+
+
+def _is_span(found: re.Match[str]) -> bool:
+    """`2011-12` is the span of two years that follow each other, `2011-08` a month."""
+    return not found["day"] and int(found["in_month"]) == (int(found["dated"]) + 1) % 100
 
 
 def _value(whole: str) -> Decimal:

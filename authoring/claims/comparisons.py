@@ -1,0 +1,88 @@
+"""Comparisons: "faster than average", "above the median", "twice as many". BLS's growth words are held to their round."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from authoring.claims.evidence import Evidence, Words, fact_binding, years_in
+from authoring.claims.finding import Found, Judged
+from authoring.claims.statements import sentence_span
+from authoring.quantities import measures
+from schemas.facts import Fact, FactSheet
+
+_GROWTH: Final = re.compile(
+    r"\b(?:much )?(?:faster|slower) than(?: the)? average\b|\b(?:about )?as fast as(?: the)? average\b|\blittle or no change\b"
+    r"|(?:遠)?(?:快於|慢於|高於|低於)平均|與平均(?:相當|相近)",
+    re.IGNORECASE,
+)
+_COMPARED: Final = re.compile(
+    r"\b(?:(?:well |far |slightly )?(?:above|below)|(?:higher|lower|better|worse|more|less|greater) than)(?: the)?"
+    r"(?: national| overall| U\.S\.)? (?:average|median|mean|norm)\b"
+    r"|\b(?:twice|double|triple|three times|half)(?: as (?:many|much|high)(?: as)?| that of| the (?:average|median|national))\b"
+    r"|\b(?:the )?(?:highest|lowest|best|worst)[- ]pa(?:id|ying)(?! (?:tenth|quarter|10))\b|\bone of the fastest[- ]growing\b"
+    r"|\bfast(?:est)?[- ]growing\b|\bin (?:high|strong|great) demand\b"
+    r"|高於(?:全國)?平均|低於(?:全國)?平均|高於中位數|低於中位數|成長最快|需求強勁|兩倍|倍增",
+    re.IGNORECASE,
+)
+_ABOVE: Final = re.compile(r"above|higher|more|greater|better|高於", re.IGNORECASE)
+
+
+def comparisons(text: str, evidence: Evidence, sheet: FactSheet) -> Iterator[Found]:
+    """Every comparison of a text with its verdict."""
+    for found in _spans(text):
+        judged = _said_by_source(found, evidence) or _judged(found, text, evidence, sheet)
+        yield Found(found.start(), found.end(), "comparison", judged)
+
+
+@lru_cache(maxsize=8192)
+def _spans(text: str) -> tuple[re.Match[str], ...]:
+    growth = tuple(_GROWTH.finditer(text))
+    taken = [found.span() for found in growth]
+    others = (f for f in _COMPARED.finditer(text) if not any(a < f.end() and f.start() < b for a, b in taken))
+    return tuple(sorted((*growth, *others), key=lambda found: found.start()))
+
+
+def _said_by_source(found: re.Match[str], evidence: Evidence) -> Judged | None:
+    """Whether a cited text says it in these words; BLS's own wording is judged by its round."""
+    if _GROWTH.fullmatch(found[0]) and any(fact.measure == "growth-wording" for fact in evidence.facts):
+        return None
+    words: Words | None = next(evidence.saying(re.compile(re.escape(found[0]), re.IGNORECASE)), None)
+    return Judged("exact", (words.binding,)) if words else None
+
+
+def _judged(found: re.Match[str], text: str, evidence: Evidence, sheet: FactSheet) -> Judged:
+    if _GROWTH.fullmatch(found[0]):
+        return _growth_wording(found, text, evidence, sheet)
+    if "median" in found[0].lower() or "中位" in found[0]:
+        return Judged("undecided", note="which median is compared with which is for a reader to see")
+    if evidence.facts or evidence.quotes:
+        return Judged("undecided", note="something is cited, but no rule can weigh this comparison")
+    return Judged("unsupported", note="a comparison that rests on nothing cited")
+
+
+def _growth_wording(found: re.Match[str], text: str, evidence: Evidence, sheet: FactSheet) -> Judged:
+    """BLS defines its adjectives anew for each round: the wording must be its own, of the very years named."""
+    start, end = sentence_span(text, found.start())
+    named = {year for each in measures(text[start:end]) for year in each.years}
+    of_round = [fact for fact in _wordings(evidence.facts) if not named or named <= years_in(fact.period, "", "", "")]
+    for fact in of_round:
+        if _plain(str(fact.value)) == _plain(found[0]) or not found[0].isascii():
+            return Judged("exact", (fact_binding(fact),))
+    known = of_round or [
+        fact for fact in _wordings(sheet.facts) if not named or named <= years_in(fact.period, "", "", "")
+    ]
+    for fact in known:
+        if _plain(str(fact.value)) == _plain(found[0]):
+            return Judged("unsupported", note="BLS says so, but this sentence does not cite it", elsewhere=fact.id)
+        note = f"BLS's words for {fact.period} are “{fact.value}”"
+        return Judged("contradicted", (fact_binding(fact),), note)
+    return Judged("unsupported", note="BLS's wording for that round is not known; it is never inferred")
+
+
+def _wordings(facts: "tuple[Fact, ...]") -> Iterator[Fact]:
+    return (fact for fact in facts if fact.measure == "growth-wording")
+
+
+def _plain(wording: str) -> str:
+    return wording.lower().replace("the ", "").removeprefix("about ").strip()
