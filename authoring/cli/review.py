@@ -42,6 +42,10 @@ def _head(here: Office, soc: str, locale: str, section: "SectionName") -> "Revis
 def review(
     context: typer.Context,
     person: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who you are.")] = None,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="List the keys, and the file for your own; open nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --keys: print them as JSON.")] = False,
 ) -> None:
     """Open the review TUI.
 
@@ -49,10 +53,25 @@ def review(
     """
     from authoring.cli.review_command import open_review
 
+    if keys:
+        _print_keys(as_json=as_json)
+        return
     here = office(context)
     if person is not None:
         here = Office(here.folder, person)
     open_review(here.wiring)
+
+
+def _print_keys(*, as_json: bool) -> None:
+    from authoring.cli.output import data_json, table
+    from authoring.cli.review_command import key_rows, own_keys_file
+
+    head, rows = ("screen", "name", "keys", "what it does"), key_rows()
+    if as_json:
+        data_json([dict(zip(("screen", "name", "keys", "does"), row, strict=True)) for row in rows])
+    else:
+        table(head, rows)
+    talk(f'your own keys: {own_keys_file()}, a line each such as  "review.next" = ["n", "f12"]')
 
 
 def approve(

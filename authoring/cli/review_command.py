@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from authoring.errors import AuthoringError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from authoring.wiring import Wiring
 
 
@@ -22,6 +24,20 @@ def open_review(wiring: "Wiring") -> None:
     app.run()
     if app.failure is not None:
         raise app.failure
+
+
+def key_rows() -> tuple[tuple[str, str, str, str], ...]:
+    """Every action of the screens as (screen, name, its keys as they now are, what it does)."""
+    from authoring.ui.app import key_rows as rows
+
+    return rows()
+
+
+def own_keys_file() -> "Path":
+    """Where a person's own keys are read from."""
+    from authoring.ui.app import keys_file
+
+    return keys_file()
 
 
 def refuse_without_terminal() -> None:

@@ -79,6 +79,15 @@ class FactBase:
         title, _, names = self._occupation_row(soc)
         return Occupation(soc=soc, title=title, alternate_titles=tuple(unpack(names)))
 
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Every occupation's names by code: the official title, the other names, the translated titles."""
+        rows = self._rows("SELECT soc, title, names FROM occupations ORDER BY soc")
+        translated = [translated_titles(locale) for locale in locales()]
+        return {
+            soc: (title, *unpack(names), *(each[soc].title for each in translated if soc in each))
+            for soc, title, names in rows
+        }
+
     def sheet_hash(self, soc: str) -> str:
         """The hash of an occupation's sheet, without reading the sheet. Raises `UnknownOccupation`."""
         return str(self._occupation_row(soc)[1])
@@ -132,12 +141,7 @@ class FactBase:
         title, or nearly one; best first.
         """
         if self._finder is None:
-            rows = self._rows("SELECT soc, title, names FROM occupations ORDER BY soc")
-            translated = [translated_titles(locale) for locale in locales()]
-            self._finder = Finder(
-                (soc, title, (*unpack(names), *(each[soc].title for each in translated if soc in each)))
-                for soc, title, names in rows
-            )
+            self._finder = Finder((soc, names[0], names[1:]) for soc, names in self.names().items())
         return self._finder.find(query, limit)
 
     def code_of(self, words: str) -> str:

@@ -16,7 +16,7 @@ from authoring.revisions.queue_query import QueueEntry, QueueQuery
 from authoring.revisions.rows import SectionRow, Tally
 from authoring.revisions.store import Revisions
 from authoring.settings import Settings
-from schemas.base import SocCode, Timestamp, content_hash
+from schemas.base import Locale, SocCode, Timestamp, content_hash
 from schemas.sections.registry import SECTION_NAMES
 from schemas.status import STATES, SectionStatus, State
 
@@ -29,7 +29,10 @@ _LOGS_WHILE_WAITING: Final = 20
 
 @dataclass(frozen=True)
 class QueueLine:
-    """One section as the queue shows it. `stale` says in bits why (see `priority`), `checked` whether it was counted."""
+    """One section as the queue shows it.
+
+    `stale` says in bits why (see `priority`), `checked` whether the checks have run, `rules` which of them found something.
+    """
 
     status: SectionStatus
     priority: Priority
@@ -37,6 +40,13 @@ class QueueLine:
     model: str | None
     assigned_until: Timestamp | None
     checked: bool
+    rules: tuple[str, ...] = ()
+
+    @property
+    def urgency(self) -> tuple[int, Timestamp, SocCode, Locale, int]:
+        """What the queue is sorted by: rank, then who has waited longest, then the place on the page."""
+        one = self.status
+        return self.priority.rank, one.updated, one.soc, one.locale, SECTION_NAMES.index(one.section)
 
 
 @dataclass(frozen=True)
@@ -205,7 +215,8 @@ class Board:
             self._settings.review.weights, state, forked=row.forked, errors=entry.errors or 0, stale=entry.stale
         )
         until = None if ended else row.assigned_until
-        return QueueLine(status, why, entry.stale, row.model, until, checked=entry.errors is not None)
+        checked, rules = entry.errors is not None, tuple(entry.rules.split())
+        return QueueLine(status, why, entry.stale, row.model, until, checked=checked, rules=rules)
 
     def _query(self, wanted: QueueFilter) -> QueueQuery:
         return QueueQuery(

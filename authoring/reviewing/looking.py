@@ -4,9 +4,9 @@ from collections.abc import Callable, Set
 
 from authoring import __version__
 from authoring.errors import UnknownOccupation
-from authoring.reviewing.board import Board
+from authoring.reviewing.board import Board, QueueLine
 from authoring.reviewing.findings import Check, Facts, Findings
-from authoring.reviewing.queue import EVERYTHING, QueueFilter, in_order
+from authoring.reviewing.queue import EVERYTHING, QueueFilter
 from authoring.reviewing.stamp import Stamp
 from authoring.reviewing.states import Leaving, state_of
 from authoring.revisions.history import History
@@ -45,10 +45,14 @@ class Looking:
         self.board = Board(revisions, base, self._findings, settings, published, clock)
 
     def queue(self, wanted: QueueFilter = EVERYTHING) -> tuple[SectionStatus, ...]:
-        """The sections asked for, the most urgent first; `queue.priority` says why. For many, ask `board` by the page."""
+        """The sections asked for, the most urgent first."""
+        return tuple(line.status for line in self.lines(wanted))
+
+    def lines(self, wanted: QueueFilter = EVERYTHING) -> tuple[QueueLine, ...]:
+        """The same, each with why it stands where it stands. For many, ask `board` by the page."""
         self.board.refresh()
         self.board.count_findings(soc=wanted.soc)
-        return in_order(line.status for line in self.board.page(wanted, limit=None).lines)
+        return self.board.page(wanted, limit=None).lines
 
     def title(self, soc: SocCode) -> str:
         """The official title of an occupation; where there is no such code, words that say so."""

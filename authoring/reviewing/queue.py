@@ -1,12 +1,11 @@
-"""The queue: which sections to show, and in what order, with a reason that can be said."""
+"""The queue: which sections to show, and what a reason to show one first is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from schemas.base import Locale, SocCode, Timestamp
-from schemas.sections.registry import SECTION_NAMES, SectionName
-from schemas.status import SectionStatus, State
+from schemas.sections.registry import SectionName
+from schemas.status import State
 
 
 @dataclass(frozen=True)
@@ -41,31 +40,3 @@ class Priority:
 
     rank: int
     why: str
-
-
-_BY_STATE: Final[dict[State, Priority]] = {
-    "changes_requested": Priority(2, "changes were requested"),
-    "in_review": Priority(3, "in review"),
-    "draft": Priority(4, "a draft nobody has looked at"),
-    "approved": Priority(5, "approved, not yet published"),
-    "published": Priority(6, "published"),
-}
-
-
-def priority(status: SectionStatus) -> Priority:
-    """Forked first, as nobody can approve it; then errors; then by state."""
-    if status.forked:
-        return Priority(0, "two versions wait to be merged")
-    if status.errors:
-        return Priority(1, f"{status.errors} {'error' if status.errors == 1 else 'errors'}")
-    return _BY_STATE[status.state]
-
-
-def in_order(statuses: Iterable[SectionStatus]) -> tuple[SectionStatus, ...]:
-    """By priority, then the one that has waited longest, then by place on the page."""
-    return tuple(
-        sorted(
-            statuses,
-            key=lambda s: (priority(s).rank, s.updated, s.soc, s.locale, SECTION_NAMES.index(s.section)),
-        )
-    )

@@ -5,6 +5,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -12,12 +13,19 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from authoring.errors import AuthoringError
+from authoring.ui.keymap import Keymap, action_names, key_rows, keys_file, read_keymap
 from authoring.ui.screens.opening import OpeningScreen
+from authoring.ui.themes import HIGH_CONTRAST, SIXTEEN_COLOURS
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from authoring.ui.screens.base import WorkScreen
+    from authoring.ui.state.remembered import Memory
     from authoring.ui.state.workroom import SectionKey, Workroom
     from authoring.wiring import Wiring
+
+__all__ = ["ReviewApp", "key_rows", "keys_file"]
 
 
 class ReviewApp(App[None]):
@@ -33,13 +41,19 @@ class ReviewApp(App[None]):
     ]
 
     def __init__(
-        self, open_wiring: "Callable[[], Wiring]", make_room: "Callable[[Wiring], Workroom] | None" = None
+        self,
+        open_wiring: "Callable[[], Wiring]",
+        make_room: "Callable[[Wiring], Workroom] | None" = None,
+        keys_file: Path | None = None,
     ) -> None:
         super().__init__()
+        self._keys_file = keys_file
         self.animation_level = "none"
         self._open_wiring = open_wiring
         self._make_room = make_room
         self.failure: AuthoringError | None = None
+        self.keys = Keymap()
+        self._memory: Memory | None = None
         self.last_decision: SectionKey | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -70,8 +84,53 @@ class ReviewApp(App[None]):
 
     def _enter(self, room: "Workroom") -> None:
         from authoring.ui.screens.queue import QueueScreen
+        from authoring.ui.state.remembered import Memory
 
-        self.push_screen(QueueScreen(room))
+        self.keys = read_keymap(self._keys_file or keys_file(), action_names())
+        self.set_keymap(self.keys.keys)
+        self._memory = Memory(room.wiring.workspace.cache, room.person)
+        left = self._memory.read()
+        self._wear(left.theme)
+        queue = QueueScreen(room, left)
+        self.push_screen(queue)
+        if self.keys.refused:
+            self.call_after_refresh(self._tell_keys, queue)
+
+    def _tell_keys(self, screen: "WorkScreen") -> None:
+        screen.notice.tell(
+            "\n".join(self.keys.refused),
+            screen.words.text("ui.keys.refused", path=self._keys_file or keys_file()),
+            refused=True,
+        )
+
+    def _wear(self, theme: str) -> None:
+        """The person's colours; where there are none chosen and the terminal has sixteen, those that it surely has."""
+        self.register_theme(SIXTEEN_COLOURS)
+        self.register_theme(HIGH_CONTRAST)
+        if theme in self.available_themes:
+            self.theme = theme
+        elif self.console.color_system == "standard":
+            self.theme = SIXTEEN_COLOURS.name
+
+    def remember(self) -> None:
+        """Keep where the person is, for the next run. Called when screens come and go, and at the end."""
+        from authoring.ui.screens.queue import QueueScreen
+        from authoring.ui.screens.review import ReviewScreen
+        from authoring.ui.state.remembered import Place
+
+        queue = next((screen for screen in self.screen_stack if isinstance(screen, QueueScreen)), None)
+        if self._memory is None or queue is None or not queue.loaded:
+            return
+        reading = next((screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)), None)
+        kept = queue.remembered().model_copy(update={"theme": self.theme})
+        if reading:
+            kept = kept.model_copy(update={"place": Place(**reading.key._asdict(), reading=True)})
+        self._memory.keep(kept)
+
+    def exit(self, result: None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
+        """Leave; where one was is kept first."""
+        self.remember()
+        super().exit(result, return_code, message)
 
     def _give_up(self, error: AuthoringError) -> None:
         self.failure = error

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from authoring.errors import AuthoringError
+    from authoring.reviewing.board import QueueLine
     from authoring.revisions.merge import Merged as MergedText
     from authoring.ui.state.review import Review
     from authoring.ui.state.workroom import SectionKey, Workroom
     from schemas.events import Revision
     from schemas.findings import Finding
-    from schemas.status import SectionStatus
 
 
 @dataclass
@@ -35,10 +35,20 @@ class Refused(Message):
 
 @dataclass
 class QueueLoaded(Message):
-    """All rows of the queue; or, with `soc`, those of one occupation."""
+    """All rows of the queue; or, with `soc`, those of one occupation. `names` are those of occupations, case-folded."""
 
-    rows: "Sequence[SectionStatus]"
+    rows: "Sequence[QueueLine]"
     soc: str | None = None
+    names: "Mapping[str, str] | None" = None
+
+
+@dataclass
+class TextFound(Message):
+    """Which sections hold a word; `partly` where not every text could be searched yet."""
+
+    word: str
+    keys: "Sequence[SectionKey]"
+    partly: bool = False
 
 
 @dataclass

@@ -39,8 +39,10 @@ NAMES_THAT_STAY_LATIN = {
     "AI", "BLS", "H", "B", "EB", "PERM", "Schedule", "A", "STEM", "OPT", "SOC", "JSON", "O", "NET",
 }  # fmt: skip
 TYPED_AS_THEY_ARE = {
-    "state", "section", "finding", "locale", "who", "by", "draft", "faq", "error", "en", "lin", "author", "EDITOR", "translate",
-    "authoring", "toml", "locales", "E", "esc", "enter", "ctrl", "F", "pgdn", "pgup", "tab", "a", "c", "g", "G", "j", "k", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
+    "state", "section", "finding", "locale", "who", "by", "draft", "faq", "error", "en", "lin", "author", "EDITOR",
+    "translate", "authoring", "toml", "locales", "review", "views", "NAME", "text", "stale", "for", "me",
+    "E", "esc", "enter", "ctrl", "F", "pgdn", "pgup", "tab",
+    "a", "c", "g", "G", "j", "k", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
 }  # fmt: skip
 """Keys, terms and commands that the screens name in any language."""
 

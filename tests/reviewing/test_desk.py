@@ -3,7 +3,7 @@
 import pytest
 
 from authoring.errors import CheckFailed, Conflict, NotAllowed, UsageError
-from authoring.reviewing.queue import QueueFilter, priority
+from authoring.reviewing.queue import QueueFilter
 
 AT = ("25-4022", "en", "moat")
 
@@ -120,9 +120,9 @@ def test_a_fork_is_shown_first_cannot_be_approved_and_is_merged_at_the_desk(team
     log.write_bytes(log.read_bytes() + branch)
 
     desk = team.desk("Ada")
-    status = desk.queue()[0]
-    assert status.forked
-    assert "merged" in priority(status).why
+    line = desk.lines()[0]
+    assert line.status.forked
+    assert "merged" in line.priority.why
     with pytest.raises(Conflict):
         desk.approve(*AT, on=newest.id)
 
@@ -297,7 +297,7 @@ def test_the_queue_is_ordered_by_what_is_urgent_and_says_why(team, moat):
     queue = team.desk("Jan").queue()
 
     assert [status.head for status in queue] == [wrong.id, back.id, seen.id, fine.id]
-    assert [priority(status).why for status in queue] == [
+    assert [line.priority.why.split("; ")[0] for line in team.desk("Jan").lines()] == [
         "1 error", "changes were requested", "in review", "a draft nobody has looked at",
     ]  # fmt: skip
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from authoring.drafting.offline.drafter import OFFLINE_DRAFTER
 from authoring.drafting.workflow import COMPUTED
 from authoring.locales.labels import Labels
+from authoring.reviewing.board import QueueLine
+from authoring.reviewing.queue import Priority
 from authoring.revisions.merge import merge
 from authoring.text import cell_width
 from authoring.translating.workflow import OFFLINE_TRANSLATOR
@@ -19,9 +21,7 @@ from authoring.ui.state.fact_search import FactSearch
 from authoring.ui.state.grounds import grounds, mark_of
 from authoring.ui.state.merging import Merging
 from authoring.ui.state.paper import Block, Para, Span, fit, lay, para, plain
-from authoring.ui.state.query import parse_query
 from authoring.ui.state.queue_lines import QueueColumns, author_in_a_word
-from authoring.ui.state.queue_view import QueueView, key_of
 from authoring.ui.state.review import open_section
 from authoring.ui.state.unfinished import Unfinished
 from schemas.status import SectionStatus
@@ -65,7 +65,11 @@ def test_each_of_our_tools_has_a_word_that_fits_the_narrow_column(actor, locale)
     words = Labels(locale)
     word = author_in_a_word(status(author=actor.name, author_kind=actor.kind), words)
     assert word != actor.name
-    assert word in plain(QueueColumns(77, words, "2026-01-02T00:00:00Z").row(status(author=actor.name)))
+    assert word in plain(
+        QueueColumns(77, words, "2026-01-02T00:00:00Z").row(
+            QueueLine(status(author=actor.name), Priority(0, ""), 0, None, None, checked=True)
+        )
+    )
 
 
 def test_a_person_stands_in_the_queue_by_name_and_a_model_as_one():
@@ -104,56 +108,7 @@ def test_roles_survive_wrapping():
     ]
 
 
-# Queue
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("", {0, 1, 2}),
-        ("occupation 1", {1}),
-        ("state:changes", {1}),
-        ("state:", {0, 1, 2}),
-        ("finding:error", {2}),
-        ("finding:none state:draft", {0}),
-        ("section:faq locale:zh", {2}),
-        ("who:lin", {1}),
-        ("nobody", set()),
-    ],
-)
-def test_words_and_terms_narrow_the_queue(typed, kept):
-    rows = (
-        status(0),
-        status(1, state="changes_requested", assignee="Lin"),
-        status(2, errors=2, locale="zh-TW"),
-    )
-    view = QueueView(rows)
-    view.filter(typed)
-    assert {rows.index(row) for row in view.visible} == kept
-
-
-def test_a_term_that_is_none_is_named_and_does_not_hide_everything():
-    assert parse_query("foo:bar").unknown == ("foo:",)
-    view = QueueView((status(),))
-    view.filter("foo:bar")
-    assert len(view.visible) == 1
-
-
-def test_one_occupation_is_read_again_without_touching_the_others():
-    view = QueueView((status(0, soc="11-1011"), status(1)))
-    view.replace(SOC, (status(1, state="approved"),))
-    assert {key_of(row).soc: row.state for row in view.visible} == {"11-1011": "draft", SOC: "approved"}
-    assert view.counts == {"draft": 1, "approved": 1}
-
-
-def test_sorting_goes_round():
-    view = QueueView((status(5), status(9), status(7, soc="11-1011")))
-    view.next_sort()
-    assert [row.updated[-3:-1] for row in view.visible] == ["09", "07", "05"]
-    view.next_sort()
-    assert view.visible[0].soc == "11-1011"
-    view.next_sort()
-    assert view.sort == "urgent"
+# Ages
 
 
 @pytest.mark.parametrize(

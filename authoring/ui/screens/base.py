@@ -131,7 +131,8 @@ class WorkScreen(Screen[None]):
             for binding in vars(kind).get("BINDINGS", ()):
                 if isinstance(binding, Binding) and binding.id in self._named:
                     found.setdefault(binding.id, binding)
-        return tuple(found.values())
+        own = self.house.keys.keys
+        return tuple(each.with_key(own[name]) if name in own else each for name, each in found.items())
 
     @property
     def _named(self) -> frozenset[str]:

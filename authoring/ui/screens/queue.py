@@ -1,27 +1,32 @@
 """The queue: what there is to review, the most urgent first."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from authoring.ui.messages import QueueLoaded, Refused
+from authoring.ui.messages import QueueLoaded, Refused, TextFound
 from authoring.ui.screens.base import WorkScreen
+from authoring.ui.screens.choose import ChooseScreen
 from authoring.ui.state.paper import Line, plain
+from authoring.ui.state.query import Asker
 from authoring.ui.state.queue_lines import QueueColumns, counts_line, title_line, why_line
-from authoring.ui.state.queue_view import QueueView, key_of
+from authoring.ui.state.queue_view import OccupationRow, QueueView, Row, key_of
+from authoring.ui.state.remembered import Place, Remembered
+from authoring.ui.state.views import filter_line
 from authoring.ui.state.workroom import SectionKey, Workroom
 from authoring.ui.widgets.bars import PlainStatic
+from authoring.ui.widgets.filter_input import FilterInput
 from authoring.ui.widgets.row_list import RowList
 
-if TYPE_CHECKING:
-    from schemas.status import SectionStatus
+_MOST_VIEWS = 9
+"""So many saved views are offered: each is chosen by one digit."""
 
 
 class QueueScreen(WorkScreen):
-    """A list drawn line by line, filtered as one types."""
+    """A list drawn line by line, filtered as one types. Begins where `left` says the person left off."""
 
     CSS_PATH = "queue.tcss"
     FOOTER = ("queue.open", "queue.filter", "queue.sort", "queue.overview", "help", "quit")
@@ -37,6 +42,8 @@ class QueueScreen(WorkScreen):
             priority=True,
         ),
         Binding("s", "sort", "Sort", id="queue.sort", tooltip="Urgent first, newest first, by occupation."),
+        Binding("O", "group", "Group", id="queue.group", tooltip="One row an occupation, or one a section."),
+        Binding("v", "view", "Views", id="queue.view", tooltip="A saved view of this workspace."),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("r,f5", "reload", "Reload", id="queue.reload", tooltip="Read the workspace again."),
         Binding("u", "withdraw", "Take back", id="withdraw", tooltip="Take back your last decision."),
@@ -46,15 +53,19 @@ class QueueScreen(WorkScreen):
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
     ]
 
-    def __init__(self, room: Workroom) -> None:
+    def __init__(self, room: Workroom, left: Remembered | None = None) -> None:
         super().__init__(room)
-        self.view = QueueView()
-        self._loaded = False
+        left = left or Remembered()
+        self.view = QueueView(asker=Asker(room.person, room.now()))
+        self.view.sort, self.view.grouped = left.sort, left.grouped
+        self._begin_with, self._begin_at = left.filter, left.place
+        self.loaded = False
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
         yield PlainStatic(id="counts", classes="under-title")
-        yield Input(placeholder=self.words.label("ui.queue.filter_hint"), id="filter", compact=True)
+        hint = self.words.label("ui.queue.filter_hint")
+        yield FilterInput(lambda: self.view.completion, placeholder=hint, id="filter")
         yield PlainStatic(id="head")
         yield RowList(id="rows")
         yield PlainStatic(id="empty")
@@ -62,6 +73,8 @@ class QueueScreen(WorkScreen):
 
     def begin(self) -> None:
         self.query_one("#title", PlainStatic).say(self.words.label("ui.queue.loading"))
+        if self._begin_with:
+            self._put_filter(self._begin_with)
         self.list.focus()
         self.reload()
 
@@ -70,6 +83,11 @@ class QueueScreen(WorkScreen):
         """The rows."""
         return self.query_one("#rows", RowList)
 
+    @property
+    def filter_box(self) -> Input:
+        """Where one types."""
+        return self.query_one("#filter", Input)
+
     def reload(self, soc: str | None = None) -> None:
         """Read the queue again, or only one occupation's rows."""
         room = self.room
@@ -77,93 +95,174 @@ class QueueScreen(WorkScreen):
         def read() -> QueueLoaded:
             from authoring.reviewing.queue import QueueFilter
 
-            return QueueLoaded(room.desk.queue(QueueFilter(soc=soc)), soc)
+            return QueueLoaded(room.desk.lines(QueueFilter(soc=soc)), soc, None if soc else room.names())
 
         self.in_background(f"queue {soc}", read)
 
     @on(QueueLoaded)
     def take(self, loaded: QueueLoaded) -> None:
         """New rows; the cursor stays on its section."""
-        here = self.key_here()
+        here = self.key_here() if self.loaded else None
+        self.view.asker = Asker(self.room.person, self.room.now())
+        if loaded.names is not None:
+            self.view.names = loaded.names
         if loaded.soc is None:
             self.view.take(loaded.rows)
         else:
             self.view.replace(loaded.soc, loaded.rows)
-        self._loaded = True
-        self.draw(here)
+        first, self.loaded = not self.loaded, True
+        left = self._begin_at if first else None
+        self.draw(left.key if left else here)
+        self._look_up()
+        if left and left.reading and self.view.index(left.key) is not None and self.is_active:
+            self.open_section(left.key)
 
     def show_refusal(self, refused: Refused) -> None:
         """Say why not; a queue that could not be read is not shown as an empty one."""
         super().show_refusal(refused)
-        if not self._loaded:
+        if not self.loaded:
             self.query_one("#title", PlainStatic).say(self.words.label("ui.queue.unread"))
 
     def draw(self, key: SectionKey | None = None) -> None:
         """Everything on the screen from the view."""
         columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now())
 
-        def row(status: object, _width: int) -> Line:
-            return columns.row(cast("SectionStatus", status))
+        def row(each: object, _width: int) -> Line:
+            return columns.row(cast("Row", each))
 
         self.list.show(self.view.visible, row, self.view.index(key) or 0)
-        self.query_one("#head", PlainStatic).say(f"  {plain(columns.head())}")
+        head = "" if self.view.grouped else f"  {plain(columns.head())}"
+        self.query_one("#head", PlainStatic).say(head)
         self.query_one("#title", PlainStatic).say(title_line(self.view, self.words))
         self.query_one("#counts", PlainStatic).say(counts_line(self.view, self.words))
         self._say_empty()
         self._say_why()
 
     def on_resize(self) -> None:
-        if self._loaded:
+        if self.loaded:
             self.draw(self.key_here())
 
     def on_screen_resume(self) -> None:
-        if self._loaded:
+        if self.loaded:
             self.refresh_bars()
 
     def key_here(self) -> SectionKey | None:
         """The section under the cursor."""
         row = self.list.row
-        return key_of(cast("SectionStatus", row)) if row is not None else None
+        return key_of(cast("Row", row)) if row is not None else None
+
+    def remembered(self) -> Remembered:
+        """Where the person is, for the next run."""
+        key = self.key_here()
+        place = Place(**key._asdict()) if key else None
+        return Remembered(filter=self.view.text, sort=self.view.sort, grouped=self.view.grouped, place=place)
+
+    # Narrowing
 
     @on(Input.Changed, "#filter")
     def narrow(self, event: Input.Changed) -> None:
         """Filter as one types."""
         here = self.key_here()
         self.view.filter(event.value)
-        if self._loaded:
+        if self.loaded:
             self.draw(here)
+            self._look_up()
 
     @on(Input.Submitted, "#filter")
     def to_rows(self) -> None:
         """Enter in the filter goes to the list."""
         self.list.focus()
 
+    def _look_up(self) -> None:
+        """What `text:` asks for is in the index of texts."""
+        room, words = self.room, self.view.unsought
+        if not words:
+            return
+        word = words[0]
+
+        def search() -> TextFound:
+            hits, left = room.desk.board.search(word, limit=100_000)
+            return TextFound(word, tuple(SectionKey(hit.soc, hit.locale, hit.section) for hit in hits), partly=left > 0)
+
+        self.in_background("text", search)
+
+    @on(TextFound)
+    def narrow_by_text(self, found: TextFound) -> None:
+        """Keep the sections that hold the word; look up the next one."""
+        here = self.key_here()
+        self.view.found(found.word, found.keys)
+        self.draw(here)
+        if found.partly:
+            self.notice.tell(self.words.label("ui.queue.text_partly"))
+        self._look_up()
+
+    def action_filter(self) -> None:
+        """Type to narrow."""
+        self.filter_box.display = True
+        self.set_focus(self.filter_box)
+
+    def _put_filter(self, text: str) -> None:
+        self.filter_box.display = True
+        self.filter_box.value = text
+
+    def action_view(self) -> None:
+        """Choose one of the workspace's saved views."""
+        views = dict(list(self.room.wiring.workspace.settings.review.views.items())[:_MOST_VIEWS])
+        if not views:
+            self.notice.tell(self.words.label("ui.queue.no_views"))
+            return
+        offered = "\n".join(f"{n} {name}: {filter_line(view)}" for n, (name, view) in enumerate(views.items(), 1))
+        digits = tuple(str(n) for n in range(1, len(views) + 1))
+
+        def chosen(digit: str | None) -> None:
+            if digit is not None:
+                self._put_filter(filter_line(list(views.values())[int(digit) - 1]))
+
+        question, keys = self.words.label("ui.queue.which_view"), self.words.label("ui.translate.keys")
+        self.app.push_screen(ChooseScreen(question, offered, keys, digits), chosen)
+
+    def action_clear(self) -> None:
+        """Show everything again. Never leaves the program: escape is pressed once too often too easily."""
+        self.notice.hush()
+        self.filter_box.value = ""
+        self.filter_box.display = False
+        self.list.focus()
+
+    # Keys
+
     @on(RowList.Moved)
     def _say_why(self) -> None:
         row = self.list.row
-        text = why_line(cast("SectionStatus", row), self.words) if row is not None else ""
+        text = why_line(cast("Row", row), self.words) if row is not None else ""
         self.query_one("#why", PlainStatic).say(text)
 
     @on(RowList.Chosen)
     def action_open(self) -> None:
-        """Open the section under the cursor."""
+        """Open the section under the cursor; of an occupation, its overview."""
         key = self.key_here()
-        if key:
-            from authoring.ui.screens.review import ReviewScreen
+        if key and isinstance(self.list.row, OccupationRow):
+            self.house.open_overview(key)
+        elif key:
+            self.open_section(key)
 
-            self.app.push_screen(ReviewScreen(self.room, self.view.keys(), key))
+    def open_section(self, key: SectionKey) -> None:
+        """Open that section, with the visible ones before and after it."""
+        from authoring.ui.screens.review import ReviewScreen
 
-    def action_filter(self) -> None:
-        """Type to narrow."""
-        box = self.query_one("#filter", Input)
-        box.display = True
-        self.set_focus(box)
+        self.app.push_screen(ReviewScreen(self.room, self.view.keys(), key))
 
     def action_sort(self) -> None:
         """Sort the next way."""
         here = self.key_here()
         self.view.next_sort()
-        if self._loaded:
+        if self.loaded:
+            self.draw(here)
+
+    def action_group(self) -> None:
+        """One row an occupation, or one a section."""
+        here = self.key_here()
+        self.view.group(grouped=not self.view.grouped)
+        if self.loaded:
             self.draw(here)
 
     def action_reload(self) -> None:
@@ -184,17 +283,9 @@ class QueueScreen(WorkScreen):
         """Take back the last decision."""
         self.house.withdraw(self)
 
-    def action_clear(self) -> None:
-        """Show everything again. Never leaves the program: escape is pressed once too often too easily."""
-        self.notice.hush()
-        box = self.query_one("#filter", Input)
-        box.value = ""
-        box.display = False
-        self.list.focus()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the filter a slash is a letter."""
-        if action == "filter" and self.focused is self.query_one("#filter", Input):
+        if action == "filter" and self.focused is self.filter_box:
             return False
         return super().check_action(action, parameters)
 

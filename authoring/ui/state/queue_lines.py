@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from authoring.locales.labels import Labels
-from authoring.reviewing.queue import priority
+from authoring.reviewing.board import QueueLine
+from authoring.reviewing.priority import STALE_FACTS, STALE_SOURCE
 from authoring.ui.state.ages import age
 from authoring.ui.state.paper import Line, Role, Span, fit
-from authoring.ui.state.queue_view import QueueView
+from authoring.ui.state.queue_view import OccupationRow, QueueView, Row
 from schemas.base import Timestamp
 from schemas.findings import Finding
 from schemas.status import SectionStatus
@@ -17,6 +18,7 @@ WIDE = 100
 """From this many cells on there is room for whole words."""
 
 
+_TITLE_CELLS, _TITLE_CELLS_NARROW = 50, 28
 _TOOLS: Final = {"offline drafter": "drafter", "computed from facts": "computed", "offline translator": "translator"}
 
 
@@ -40,8 +42,21 @@ class QueueColumns:
             Span(" ".join(fit(self.words.label(f"ui.column.{name}"), cells) for name, cells in self.columns), "dim"),
         )
 
-    def row(self, status: SectionStatus) -> Line:
-        """One section."""
+    def row(self, row: Row) -> Line:
+        """One section, or one occupation with the states of its sections."""
+        return self._occupation(row) if isinstance(row, OccupationRow) else self._section(row.status)
+
+    def _occupation(self, row: OccupationRow) -> Line:
+        errors = findings_in_words(row.errors, 0, self.words)
+        said = [f"{self.words.label(f'state.{state}')} {number}" for state, number in row.states.items()]
+        return (
+            Span(f"{row.soc} "),
+            Span(fit(row.title, _TITLE_CELLS if self.wide else _TITLE_CELLS_NARROW), "strong"),
+            Span(f" {errors} ·" if errors else "", "error"),
+            Span(f" {' · '.join(said)}"),
+        )
+
+    def _section(self, status: SectionStatus) -> Line:
         spans: list[Span] = []
         for name, cells in self.columns:
             text, role = self._cell(name, status)
@@ -96,14 +111,18 @@ def tally(findings: Iterable[Finding]) -> tuple[int, int]:
 
 
 def title_line(view: QueueView, words: Labels) -> str:
-    """How many sections, how they are sorted and why."""
-    shown, total = len(view.visible), view.total
+    """How many sections, how they are sorted and why, and what one has done today."""
+    shown, total = view.sections, view.total
     count = (
         words.counted("ui.queue.count", total)
         if shown == total
         else words.text("ui.queue.count_of", shown=words.number(shown), total=words.number(total))
     )
-    return f"{count} · {words.label(f'ui.sort.{view.sort}')}"
+    if view.grouped:
+        count = f"{count} · {words.counted('ui.queue.occupations', len(view.visible))}"
+    approved, written = view.done_today()
+    today = f" · {words.text('ui.queue.today', approved=approved, written=written)}" if approved or written else ""
+    return f"{count} · {words.label(f'ui.sort.{view.sort}')}{today}"
 
 
 def counts_line(view: QueueView, words: Labels) -> str:
@@ -114,11 +133,16 @@ def counts_line(view: QueueView, words: Labels) -> str:
     return " · ".join(f"{words.label(f'state.{state}')} {words.number(n)}" for state, n in view.counts.items())
 
 
-def why_line(status: SectionStatus, words: Labels) -> str:
-    """Why this section stands where it stands."""
-    rank = priority(status).rank
-    if rank == 0:
+def why_line(row: Row, words: Labels) -> str:
+    """Why this section stands where it stands; of an occupation, its most urgent section."""
+    line: QueueLine = row.lines[0] if isinstance(row, OccupationRow) else row
+    status = line.status
+    if status.forked:
         return words.label("ui.why.forked")
-    if rank == 1:
+    if status.errors:
         return words.counted("ui.why.errors", status.errors)
+    if line.stale & STALE_FACTS:
+        return words.label("ui.why.stale_facts")
+    if line.stale & STALE_SOURCE:
+        return words.label("ui.why.stale_source")
     return words.label(f"ui.why.{status.state}")

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from authoring.locales.catalog import catalogued
@@ -43,6 +43,11 @@ class Workroom:
         self.sheet: Callable[[str], FactSheet] = lru_cache(maxsize=4)(wiring.base.sheet)
         self.desk: Desk = wiring.desk
         wiring.revisions.index  # noqa: B018 - opened here, by one thread, before others ask for it
+
+    @cache  # noqa: B019 - one workroom lives as long as the program
+    def names(self) -> dict[str, str]:
+        """Every occupation's names in one text, case-folded, by code: what the filter looks in."""
+        return {soc: "\n".join(names).casefold() for soc, names in self.wiring.base.names().items()}
 
     def labels(self, locale: str) -> Labels:
         """The labels of a section's own locale; English where there is no catalog yet."""
