@@ -30,6 +30,8 @@ def headless_modules() -> list[str]:
         "authoring.ui.screens",
         "authoring.ui.widgets",
         "authoring.ui.messages",
+        "authoring.ui.keymap",
+        "authoring.ui.themes",
         "authoring.__main__",
     )
     return [name for name in names if not name.startswith(faces) and name != "authoring.ui"]
