@@ -13,7 +13,8 @@
     ├── FactsError                 8   official files or the fact base cannot be read
     ├── DamagedLog                 9   a log line that cannot be trusted, by file and line
     ├── ModelError                10   a model gave no usable answer
-    └── SourceError               11   a source cannot be fetched or read
+    ├── SourceError               11   a source cannot be fetched or read
+    └── Stopped                  130   a person stopped it
 
 The number is the exit code of the `author` command; `docs/exit-codes.md` lists them.
 """
@@ -127,3 +128,9 @@ class SourceError(AuthoringError):
     """A document cannot be had as a source: it cannot be fetched, is too large, or has no text."""
 
     exit_code = 11
+
+
+class Stopped(AuthoringError):
+    """A person stopped it before it was done."""
+
+    exit_code = 130

@@ -86,7 +86,8 @@ class ModelSettings(Value):
 
     The key comes from the environment or from `key_file`, never from these settings: they are kept in git.
     `reasons_of_editors` puts the reasons that editors keep giving into every prompt. `timeout` is in seconds,
-    `parameters` go to the server as they stand, `prices` are by `provider/model`.
+    `parameters` go to the server as they stand, `prices` are by `provider/model`, `budget_usd` is what one command may
+    spend.
     """
 
     name: Line = ""
@@ -95,6 +96,7 @@ class ModelSettings(Value):
     max_tokens: Annotated[int, Field(ge=256, le=200_000)] = 8_000
     timeout: Annotated[float, Field(gt=0, le=3600)] = 180.0
     attempts: Annotated[int, Field(ge=1, le=20)] = 5
+    budget_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     reasons_of_editors: bool = False
     parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
     prices: dict[str, Price] = Field(default_factory=dict)

@@ -14,6 +14,7 @@ from authoring.text import clean_line
 
 if TYPE_CHECKING:
     from authoring.checks import CheckedSection
+    from authoring.conversing.opening import Terms
     from authoring.drafting.drafter import Drafter
     from authoring.drafting.models.drafter import ModelDrafter
     from authoring.drafting.redrafting import Redrafter, Redrafting
@@ -103,17 +104,18 @@ class Wiring:
         locale = self.workspace.settings.source_locale
         return Redrafting(self.revisions, self.base, drafter, self.compute, locale, self.person)
 
-    def model_drafter(self, name: str = "") -> "ModelDrafter":
+    def model_drafter(self, name: str = "", terms: "Terms | None" = None) -> "ModelDrafter":
         """A drafter that asks a model: the one named as `provider/model`, else that of the settings. Close it after use.
 
-        Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent.
+        Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent, `ModelError` where
+        the terms set a budget and the price is not known.
         """
-        from authoring.conversing.opening import open_model
+        from authoring.conversing.opening import NO_TERMS, open_model
         from authoring.drafting.models.drafter import ModelDrafter
         from authoring.prompting import Prompts
 
         settings = self.workspace.settings
-        model, parsed = open_model(self.workspace.root, settings.model, name)
+        model, parsed = open_model(self.workspace.root, settings.model, name, terms or NO_TERMS, self.workspace.cache)
         prompts = Prompts(self.workspace.prompts)
         return ModelDrafter(
             model, parsed, prompts, self.revisions, settings.source_locale, settings.model, shelf=self.shelf

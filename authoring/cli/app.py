@@ -21,6 +21,7 @@ from authoring.cli import (
     review,
     schema,
     sources,
+    servers,
     workspace,
 )
 from authoring.cli.office import Office
@@ -68,6 +69,7 @@ for group in (
     keeping,
     measuring,
     evaluating,
+    servers,
     schema,
 ):
     group.register(app)

@@ -1,10 +1,11 @@
 """`author draft` and `author translate`: first versions."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
 import typer
 
+from authoring.cli.asking import BudgetOption, RecordOption, ReplayOption, StreamOption
 from authoring.cli.office import locale_of, occupation, office, section_name
 from authoring.cli.output import data_json, table, talk
 
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(translate)
 
 
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
     codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="SOC codes, such as 25-4022.")],
     sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
@@ -31,6 +32,10 @@ def draft(
         str, typer.Option("--model", metavar="PROVIDER/MODEL", help="Draft with this model; `offline`: with none.")
     ] = "",
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what a model would cost; ask nobody.")] = False,
+    budget: BudgetOption = None,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
+    stream: StreamOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
 ) -> None:
     """Draft an occupation's sections from its facts.
@@ -44,12 +49,14 @@ def draft(
     here = office(context)
     names = [section_name(name) for name in sections.split(",")] if sections else list(SECTION_NAMES)
     if estimate or (model != OFFLINE and (model or here.workspace.settings.model.name)):
-        from authoring.cli.models import draft_with_model, print_estimate
+        from authoring.cli.asking import terms_of
+        from authoring.cli.models import Asked, draft_with_model, print_estimate
 
         if estimate:
             print_estimate(here, codes, names, model, as_json=as_json)
         else:
-            draft_with_model(here, codes, names, model, thin=thin, as_json=as_json)
+            asked = Asked(model, terms_of(here, budget, record, replay), stream)
+            draft_with_model(here, codes, names, asked, thin=thin, as_json=as_json)
         return
     rows: list[dict[str, object]] = []
 
@@ -75,14 +82,15 @@ def outcome_rows(soc: str, outcomes: "Iterable[SectionOutcome]") -> "Iterator[di
         yield {"soc": soc, "section": each.section, "outcome": each.outcome, "missing": why}
 
 
-def print_outcomes(rows: list[dict[str, object]], *, as_json: bool) -> None:
-    """What happened, as a table or as JSON."""
+def print_outcomes(rows: list[dict[str, object]], *, as_json: bool, stream: TextIO | None = None) -> None:
+    """What happened, as a table or as JSON; the table on stdout, or where `stream` goes."""
     if as_json:
         data_json(rows)
     elif rows:
         table(
             ("code", "section", "outcome", "missing"),
             [(str(r["soc"]), str(r["section"]), str(r["outcome"]), "; ".join(r["missing"])) for r in rows],  # type: ignore[arg-type]
+            stream,
         )
 
 

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from authoring.cli.asking import BudgetOption, RecordOption, ReplayOption, terms_of
 from authoring.cli.office import occupation, office, section_name
 from authoring.cli.output import data_json, table, talk
 
 if TYPE_CHECKING:
+    from authoring.cli.models import Asked
     from authoring.cli.office import Office
     from authoring.drafting.measuring import Measure
     from schemas.sections.registry import SectionName
@@ -32,7 +34,7 @@ def register(app: typer.Typer) -> None:
     app.command("eval")(evaluate)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
     codes: Annotated[
         list[str] | None, typer.Argument(metavar="[CODE...]", help="Only these; without, all drafted.")
@@ -42,6 +44,9 @@ def evaluate(
         list[str] | None,
         typer.Option("--with", metavar="PROVIDER/MODEL", help="First draft with it; may be given again."),
     ] = None,
+    budget: BudgetOption = None,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a page.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
@@ -52,6 +57,7 @@ def evaluate(
     """
     from dataclasses import asdict
 
+    from authoring.cli.models import Asked
     from authoring.drafting.measuring import drafts_in, measure
     from schemas.sections.registry import SPEC, SPECS
 
@@ -62,8 +68,9 @@ def evaluate(
         else [spec.name for spec in SPECS if spec.drafted]
     )
     socs = [occupation(here, code) for code in codes or ()]
+    terms = terms_of(here, budget, record, replay)
     for model in models or ():
-        _draft(here, socs, wanted, model)
+        _draft(here, socs, wanted, Asked(model, terms, stream=False))
     locale = here.workspace.settings.source_locale
     profiles = [here.wiring.revisions.profile(soc, locale) for soc in socs or here.wiring.revisions.occupations()]
     histories = [profile[name] for profile in profiles for name in wanted if SPEC[name].drafted]
@@ -79,13 +86,15 @@ def evaluate(
         talk("no drafts to measure yet: author draft CODE")
 
 
-def _draft(here: "Office", socs: list[str], sections: "list[SectionName]", model: str) -> None:
+def _draft(here: "Office", socs: list[str], sections: "list[SectionName]", asked: "Asked") -> None:
+    import sys
+
     from authoring.cli.models import draft_with_model
     from authoring.errors import UsageError
 
     if not socs:
         raise UsageError("--with needs codes to draft", "Name the occupations: author eval 25-4022 29-1141 --with ...")
-    draft_with_model(here, socs, sections, model, thin=True, as_json=False)
+    draft_with_model(here, socs, sections, asked, thin=True, as_json=False, outcomes=sys.stderr)
 
 
 def _cells(each: "Measure") -> tuple[str, ...]:

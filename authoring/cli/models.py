@@ -1,14 +1,25 @@
 """Drafting with a model from the command line: drafts, estimates, and `author prompt show`."""
 
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, TextIO, cast
 
 import typer
 
+from authoring.cli.asking import (
+    BudgetOption,
+    RecordOption,
+    ReplayOption,
+    StreamOption,
+    say_spent,
+    show_arriving,
+    terms_of,
+)
 from authoring.cli.drafts import outcome_rows, print_outcomes
 from authoring.cli.office import Office, occupation, office, section_name
 from authoring.cli.output import complain, data, data_json, table, talk
 
 if TYPE_CHECKING:
+    from authoring.conversing.opening import Terms
     from authoring.drafting.models.estimating import Estimate
     from authoring.prompting import Kind
     from schemas.events import Revision
@@ -23,15 +34,32 @@ def register(app: typer.Typer) -> None:
     app.add_typer(prompts, name="prompt")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which model a command asks (empty: that of the settings), on what terms, and whether answers are shown as they come."""
+
+    model: str
+    terms: "Terms"
+    stream: bool | None = None
+
+
 def draft_with_model(
-    here: Office, codes: list[str], names: "list[SectionName]", model: str, *, thin: bool, as_json: bool
+    here: Office,
+    codes: list[str],
+    names: "list[SectionName]",
+    asked: Asked,
+    *,
+    thin: bool,
+    as_json: bool,
+    outcomes: TextIO | None = None,
 ) -> None:
-    """Draft each occupation with a model; what was answered is kept, whatever ends the run."""
+    """Draft each occupation with a model; what was answered is kept, whatever ends the run. `outcomes`: where they go."""
     from authoring.cli.failure import many
     from authoring.errors import ModelError
 
-    drafter = here.wiring.model_drafter(model)
+    drafter = here.wiring.model_drafter(asked.model, asked.terms)
     drafter.told = talk
+    show_arriving(drafter, asked.stream, as_json=as_json)
     drafting = here.wiring.drafting_with(drafter)
     rows: list[dict[str, object]] = []
     failures: list[ModelError] = []
@@ -41,19 +69,20 @@ def draft_with_model(
             return
         soc = occupation(here, code)
         talk(f"{soc} {here.wiring.base.title(soc)}: drafting with {drafter.name}")
-        outcomes = drafting.draft(soc, names, thin=thin)
-        rows.extend(outcome_rows(soc, outcomes))
-        found = [each.failure for each in outcomes if each.failure]
+        done = drafting.draft(soc, names, thin=thin)
+        rows.extend(outcome_rows(soc, done))
+        found = [each.failure for each in done if each.failure]
         failures.extend(found)
         for failure in found:
             complain(failure)
-        _say_cost(here, soc, [each.section for each in outcomes if each.outcome in ("drafted", "redrafted")])
+        _say_cost(here, soc, [each.section for each in done if each.outcome in ("drafted", "redrafted")])
 
     try:
         many(codes, one)
     finally:
         drafter.close()
-        print_outcomes(rows, as_json=as_json)
+        print_outcomes(rows, as_json=as_json, stream=outcomes)
+        say_spent(asked.terms.budget)
     if failures:
         raise ModelError("not every section was drafted; see above", "What stands is kept; run it again for the rest.")
 
@@ -129,7 +158,7 @@ def _total(estimates: "list[Estimate]") -> float | None:
     return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
-def redraft(
+def redraft(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
     section: Annotated[str, typer.Argument(metavar="SECTION", help="A section that is drafted.")],
@@ -138,6 +167,10 @@ def redraft(
     ],
     item: Annotated[str | None, typer.Option("--item", metavar="ID", help="Only this item.")] = None,
     model: Annotated[str, typer.Option("--model", metavar="PROVIDER/MODEL", help="With this model.")] = "",
+    budget: BudgetOption = None,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
+    stream: StreamOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
 ) -> None:
     """Ask a model for a new version of a section, or of one item, for a reason.
@@ -152,12 +185,15 @@ def redraft(
         raise UsageError("a redraft needs a reason", "Say what to change: --because 'too generic'.")
     here = office(context)
     soc, name = occupation(here, code), section_name(section)
-    drafter = here.wiring.model_drafter(model)
+    terms = terms_of(here, budget, record, replay)
+    drafter = here.wiring.model_drafter(model, terms)
+    show_arriving(drafter, stream, as_json=as_json)
     talk(f"{soc} {name}: asking {drafter.name}")
     try:
         done = here.wiring.redrafting_with(drafter).redraft(soc, name, reasons, item)
     finally:
         drafter.close()
+        say_spent(terms.budget)
     conflicts = [{"item": each.item, "field": each.field} for each in done.conflicts]
     proposal = done.proposal.id if done.proposal else None
     if as_json:

@@ -4,11 +4,13 @@ Every answer is kept before it is judged, under the key of the request it answer
 taken from there and not paid for again. So a run that was killed carries on where it stopped.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
-from authoring.llm.model import NOTHING_USED, Completion, Model, Request, added
+from authoring.llm.model import NOTHING_USED, Completion, Listener, Model, Request, added
 from schemas.base import Sha256
 from schemas.events import Usage
 
@@ -58,9 +60,14 @@ class Asked(Generic[Wanted]):
 
 
 async def ask(
-    model: Model, request: Request, judge: Callable[[str, bool], Judged[Wanted]], kept: Kept, most: int = MOST_ASKS
+    model: Model,
+    request: Request,
+    judge: Callable[[str, bool], Judged[Wanted]],
+    kept: Kept,
+    most: int = MOST_ASKS,
+    heard: Listener | None = None,
 ) -> Asked[Wanted]:
-    """Ask until an answer stands, at most `most` requests that are not kept already.
+    """Ask until an answer stands, at most `most` requests that are not kept already; `heard` listens to each.
 
     `judge` is told from the `most`-th turn on that it may settle for a part: by the turn and not by what was paid, so that
     a conversation taken up again from kept answers ends where it ended before.
@@ -71,9 +78,8 @@ async def ask(
         key = request.key(model.name)
         completion = kept.find(key)
         if completion is None:
-            completion, paid = await model.complete(request), paid + 1
-            if completion.text or completion.usage.output_tokens:
-                kept.keep(key, completion)
+            completion = await _answer(model, request, heard, partial(_keep, kept, key))
+            paid += 1
         usage, seconds = added(usage, completion.usage), seconds + completion.seconds
         if completion.stop != "complete":
             judged = Judged(None)
@@ -83,6 +89,28 @@ async def ask(
             break
         request = request.answered(completion.text[:_LONGEST_SHOWN], _again(judged.reasons))
     return Asked(judged.value, completion, job_key, usage, seconds, paid, judged.reasons)
+
+
+async def _answer(
+    model: Model, request: Request, heard: Listener | None, keep: Callable[[Completion], None]
+) -> Completion:
+    """One answer, kept before anything else happens. A stop that meets an answer which has ended lets it be kept first."""
+    asking = asyncio.ensure_future(model.complete(request, heard))
+    try:
+        completion = await asyncio.shield(asking)
+    except asyncio.CancelledError:
+        asking.cancel()
+        await asyncio.wait({asking})
+        if not asking.cancelled() and asking.exception() is None:
+            keep(asking.result())
+        raise
+    keep(completion)
+    return completion
+
+
+def _keep(kept: Kept, key: Sha256, completion: Completion) -> None:
+    if completion.text or completion.usage.output_tokens:
+        kept.keep(key, completion)
 
 
 def _again(reasons: tuple[str, ...]) -> str:

@@ -1,5 +1,10 @@
-"""What a model is: one method that turns a request into a completion, whatever happened on the way."""
+"""What a model is: one method that turns a request into a completion, whatever happened on the way.
 
+Whoever wants to see the answer come passes a listener; the completion at the end is the same either way. What wraps a
+model (retries, a budget, a journal) hands the listener on, and a stop is the cancelling of the one coroutine there is.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
@@ -62,6 +67,7 @@ class Completion:
     """How one request ended. `text` is what the model said, also where it was cut off; `model` is the server's word.
 
     `usage.attempts` counts requests on the wire, failed ones too. `retry_after` is in seconds, where the server said.
+    `reached` is False where no server was, so that nothing can have been charged.
     """
 
     stop: Stop
@@ -71,6 +77,23 @@ class Completion:
     detail: str = ""
     seconds: float = 0.0
     retry_after: float | None = None
+    reached: bool = True
+
+
+@dataclass(frozen=True)
+class Delta:
+    """A piece of an answer that is still coming.
+
+    `first`: an answer begins with it, what came before it is void. `last`: the answer has ended with it.
+    """
+
+    text: str
+    first: bool = False
+    last: bool = False
+
+
+Listener = Callable[[Delta], None]
+"""Hears an answer come, in the thread of the loop. It must be quick, and what it hears is no answer yet."""
 
 
 class Model(Protocol):
@@ -81,8 +104,11 @@ class Model(Protocol):
         """`provider/model`."""
         ...
 
-    async def complete(self, request: Request) -> Completion:
-        """The completion. Never raises for what a server or a network does."""
+    async def complete(self, request: Request, heard: Listener | None = None) -> Completion:
+        """The completion; `heard` is told each piece as it comes. Never raises for what a server or a network does.
+
+        Cancelled before the answer has ended it raises `CancelledError`; afterwards it still returns the answer.
+        """
         ...
 
     async def close(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from authoring.errors import UsageError
 from authoring.text import clean_line
@@ -10,16 +11,21 @@ from authoring.text import clean_line
 
 @dataclass(frozen=True)
 class Provider:
-    """An OpenAI-compatible server: its base URL, the variable its key is in (None: it needs none)."""
+    """An OpenAI-compatible server: its base URL, the variable its key is in (None: it needs none).
+
+    `ignores_formats`: it takes `response_format` without a word and does nothing with it.
+    """
 
     base_url: str
     key_variable: str | None
+    ignores_formats: bool = False
 
 
 PROVIDERS: Final[Mapping[str, Provider]] = {
     "openai": Provider("https://api.openai.com/v1", "OPENAI_API_KEY"),
-    "anthropic": Provider("https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
+    "anthropic": Provider("https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", ignores_formats=True),
     "gemini": Provider("https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY"),
+    "google": Provider("https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY"),
     "mistral": Provider("https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
     "groq": Provider("https://api.groq.com/openai/v1", "GROQ_API_KEY"),
     "deepseek": Provider("https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
@@ -41,9 +47,16 @@ class ModelName:
     model: str
     base_url: str
     key_variable: str | None
+    ignores_formats: bool = False
 
     def __str__(self) -> str:
         return f"{self.provider}/{self.model}"
+
+    @property
+    def server(self) -> str:
+        """The address of its server, without a name and password that may stand in it."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def model_name(given: str, base_url: str = "") -> ModelName:
@@ -62,4 +75,5 @@ def model_name(given: str, base_url: str = "") -> ModelName:
             f"Known: {', '.join(PROVIDERS)}. For any other server set `base_url` under [model] in authoring.toml.",
         )
     variable = known.key_variable if known else f"{provider.upper().replace('-', '_')}_API_KEY"
-    return ModelName(provider, model, (base_url or (known.base_url if known else "")).rstrip("/"), variable)
+    url = (base_url or (known.base_url if known else "")).rstrip("/")
+    return ModelName(provider, model, url, variable, bool(known and known.ignores_formats))

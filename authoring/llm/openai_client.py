@@ -6,35 +6,52 @@ schema goes out as the JSON text it was made as.
 
 import asyncio
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
 from pydantic import SecretStr
 
-from authoring.llm.model import Completion, Request
+from authoring.llm.journal import Exchange, Journal
+from authoring.llm.model import Completion, Delta, Listener, Request, added
 from authoring.llm.names import ModelName
-from authoring.llm.outcomes import Stop
+from authoring.llm.remembering import Abilities, ServerMemory
 from authoring.llm.replies import ONE_ATTEMPT, completion_of, failure_of
-from authoring.llm.wire import MODES, Mode, body_of, is_about_the_mode
+from authoring.llm.streams import StreamedReply
+from authoring.llm.wire import MODES, body_of, first_mode, is_about_stream_usage, is_about_the_mode
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, AsyncStream
 
 _NO_KEY_NEEDED: Final = "none"
 _LONGEST_DETAIL: Final = 300
+_MAY_BE_THE_MODE: Final = frozenset({"bad_request", "unknown_model"})
+"""Some gateways say of a model that cannot be asked that way that there is no such model."""
 
 
 class OpenAiModel:
     """One model at one server. `timeout` is of a whole request, in seconds.
 
-    The way of asking for JSON that the server took last is kept, and the next request begins with it.
+    The way of asking that the server took last is kept, in `memory` also for the next run, and the next request begins
+    with it. `journal` is told every exchange, without the key.
     """
 
-    def __init__(self, name: ModelName, key: SecretStr | None, timeout: float = 180.0) -> None:
+    def __init__(
+        self,
+        name: ModelName,
+        key: SecretStr | None,
+        timeout: float = 180.0,
+        memory: ServerMemory | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         self._name = name
         self._key = key
         self._timeout = timeout
-        self._mode: Mode = MODES[0]
+        self._memory = memory
+        self._journal = journal
+        self._known = (memory.of(name) if memory else None) or Abilities(first_mode(name))
         self._client: AsyncOpenAI | None = None
 
     @property
@@ -42,14 +59,20 @@ class OpenAiModel:
         """`provider/model`."""
         return str(self._name)
 
-    async def complete(self, request: Request) -> Completion:
-        """The completion. Never raises for what a server or a network does."""
+    async def complete(self, request: Request, heard: Listener | None = None) -> Completion:
+        """The completion, streamed where somebody listens. Never raises for what a server or a network does."""
         if self._key is None and self._name.key_variable is not None:
             return Completion("no_key")
-        completion = await self._once(request)
-        while completion.stop == "bad_request" and self._mode != MODES[-1] and is_about_the_mode(completion.detail):
-            self._mode = MODES[MODES.index(self._mode) + 1]
-            completion = await self._once(request)
+        way = self._known
+        completion = await self._once(request, way, heard)
+        while (looser := _looser(way, completion)) is not None:
+            way, before = looser, completion.usage
+            completion = await self._once(request, way, heard)
+            completion = replace(completion, usage=added(before, completion.usage))
+        if completion.stop == "complete" and way != self._known:
+            self._known = way
+            if self._memory:
+                self._memory.learn(self._name, way)
         return completion
 
     async def close(self) -> None:
@@ -58,25 +81,54 @@ class OpenAiModel:
             await self._client.close()
             self._client = None
 
-    async def _once(self, request: Request) -> Completion:
-        body = body_of(request, self._name, self._mode)
+    async def _once(self, request: Request, way: Abilities, heard: Listener | None) -> Completion:
+        body = body_of(request, self._name, way.mode, stream=heard is not None, count=way.counts_streams)
         started = time.monotonic()
         try:
             client = self._opened()  # loads the library: not part of anybody's time to answer
         except (ModuleNotFoundError, RuntimeError):  # the second: the library without its aiohttp extra
             return Completion("not_installed")
+        exchange = Exchange(request.key(self.name), self.name, self._name.server, body)
         try:
-            async with asyncio.timeout(self._timeout):
-                text = await _post(client, body)
+            if heard is None:
+                completion = await self._whole(client, body, exchange)
+            else:
+                completion = await self._in_pieces(client, body, heard, exchange)
         except TimeoutError:
-            return self._failed("timeout", f"no answer in {self._timeout:g} s", started)
+            completion = Completion("timeout", detail=f"no answer in {self._timeout:g} s")
         except Exception as cause:  # whatever a library raises has a name of ours from here on
             completion = failure_of(cause)
-            return self._failed(completion.stop, completion.detail, started, completion.retry_after)
-        completion = completion_of(text, time.monotonic() - started)
-        return (
-            self._failed(completion.stop, completion.detail, started) if completion.stop == "unreadable" else completion
-        )
+        completion = self._told(completion, time.monotonic() - started)
+        if self._journal is not None:
+            self._journal.write(exchange, completion, self._without_key)
+        return completion
+
+    async def _whole(self, client: "AsyncOpenAI", body: bytes, exchange: Exchange) -> Completion:
+        import httpx2  # noqa: PLC0415 - comes with the client library
+
+        async with asyncio.timeout(self._timeout):
+            response: Any = await client.post(
+                "/chat/completions", cast_to=httpx2.Response, content=body, options=_JSON_BODY
+            )
+        exchange.reply = bytes(response.content)
+        return completion_of(exchange.reply, 0.0)
+
+    async def _in_pieces(self, client: "AsyncOpenAI", body: bytes, heard: Listener, exchange: Exchange) -> Completion:
+        """The answer as it comes. Once its end is here it is an answer, whatever happens to the connection or to us."""
+        reply = StreamedReply()
+        try:
+            async with asyncio.timeout(self._timeout):
+                stream = await _open_stream(client, body)
+                if stream.response.headers.get("content-type", "").startswith("application/json"):
+                    exchange.reply = await stream.response.aread()  # a server that does not stream
+                    completion = completion_of(exchange.reply, 0.0)
+                    heard(Delta(completion.text, first=True, last=True))
+                    return completion
+                await _listen(stream, reply, heard, exchange.chunks.append)
+        except (Exception, asyncio.CancelledError):
+            if not reply.ended:
+                raise
+        return reply.completion(0.0)
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:
@@ -91,27 +143,56 @@ class OpenAiModel:
             )
         return self._client
 
-    def _failed(self, stop: Stop, detail: str, started: float, retry_after: float | None = None) -> Completion:
-        """A failure as a completion; its words are safe, short, and without the key, whoever wrote them."""
-        words = clean_line(detail[: 8 * _LONGEST_DETAIL])
-        if self._key is not None:
-            words = words.replace(self._key.get_secret_value(), "[key]")
-        return Completion(
-            stop,
-            detail=words[:_LONGEST_DETAIL],
-            usage=ONE_ATTEMPT,
-            seconds=time.monotonic() - started,
-            retry_after=retry_after,
-        )
+    def _told(self, completion: Completion, seconds: float) -> Completion:
+        """With its time, and without the key, whoever wrote it; a failure's words are safe and short."""
+        attempts = completion.usage if completion.usage.attempts else ONE_ATTEMPT
+        detail = self._without_key(clean_line(completion.detail[: 8 * _LONGEST_DETAIL]))[:_LONGEST_DETAIL]
+        text = self._without_key(completion.text)
+        return replace(completion, text=text, usage=attempts, seconds=seconds, detail=detail)
+
+    def _without_key(self, text: str) -> str:
+        """The text without the key, as it is and as JSON spells it."""
+        if self._key is None:
+            return text
+        key = self._key.get_secret_value()
+        return text.replace(key, "[key]").replace(orjson.dumps(key).decode()[1:-1], "[key]")
 
 
-async def _post(client: "AsyncOpenAI", body: bytes) -> bytes:
-    import httpx2  # noqa: PLC0415 - comes with the client library
+_JSON_BODY: Final[Any] = {"headers": {"Content-Type": "application/json"}}
 
-    response: Any = await client.post(
+
+async def _open_stream(client: "AsyncOpenAI", body: bytes) -> "AsyncStream[object]":
+    from openai import AsyncStream  # noqa: PLC0415 - loaded already
+
+    return await client.post(
         "/chat/completions",
-        cast_to=httpx2.Response,
+        cast_to=object,
         content=body,
-        options={"headers": {"Content-Type": "application/json"}},
+        options=_JSON_BODY,
+        stream=True,
+        stream_cls=AsyncStream[object],
     )
-    return bytes(response.content)
+
+
+async def _listen(
+    stream: "AsyncStream[object]", reply: StreamedReply, heard: Listener, note: Callable[[object], None]
+) -> None:
+    first = True
+    async with stream:
+        async for chunk in stream:
+            note(chunk)
+            before, piece = reply.ended, reply.take(chunk)
+            if piece or reply.ended != before:
+                heard(Delta(piece, first, last=reply.ended))
+                first = False
+
+
+def _looser(tried: Abilities, completion: Completion) -> Abilities | None:
+    """How to ask instead, where the server would not be asked that way."""
+    if completion.stop not in _MAY_BE_THE_MODE:
+        return None
+    if tried.counts_streams and is_about_stream_usage(completion.detail):
+        return replace(tried, counts_streams=False)
+    if tried.mode != MODES[-1] and is_about_the_mode(completion.detail):
+        return replace(tried, mode=MODES[MODES.index(tried.mode) + 1])
+    return None

@@ -7,6 +7,7 @@ from typing import Final, Literal
 Stop = Literal[
     "complete", "length", "refusal", "content_filter", "rate_limit", "quota", "no_key", "bad_key", "unknown_model",
     "too_long", "bad_request", "server_error", "connection", "timeout", "unreadable", "not_installed",
+    "over_budget", "no_price", "not_recorded",
 ]  # fmt: skip
 
 
@@ -59,5 +60,15 @@ OUTCOMES: Final[Mapping[Stop, Outcome]] = {
         "needs the client library, which is not installed",
         "Install it: pip install 'career-graph-authoring[models]'",
         hopeless=True,
+    ),
+    "over_budget": Outcome(
+        "was not asked: the answer could have cost more than is left of the budget",
+        "What was answered is kept. Run it again with a higher --budget, or a lower `max_tokens` under [model].",
+        hopeless=True,
+    ),
+    "no_price": Outcome("was not asked: its price is not known, so no budget can hold it", "", hopeless=True),
+    "not_recorded": Outcome(
+        "was not asked: the journal holds no answer to this request",
+        "It was written with another prompt, other facts or another model. Record anew with --record.",
     ),
 }  # fmt: skip

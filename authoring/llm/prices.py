@@ -12,7 +12,9 @@ _TABLE_NAMES: Final = {"gemini": "google", "xai": "x-ai"}
 
 
 def cost_usd(name: ModelName, usage: Usage, own: Mapping[str, Price]) -> float | None:
-    """US dollars for that usage; None where the price is not known."""
+    """US dollars for that usage; None where the price is not known, or the server counted nothing."""
+    if not usage.input_tokens and not usage.output_tokens:
+        return None
     price = own.get(str(name))
     if price is not None:
         fresh = usage.input_tokens - usage.cached_input_tokens

@@ -23,6 +23,7 @@ _BY_STATUS: Final[Mapping[int, Stop]] = {
     404: "unknown_model",
     408: "timeout",
     413: "too_long",
+    501: "bad_request",
     429: "rate_limit",
 }
 _BY_CODE: Final[Mapping[str, Stop]] = {
@@ -40,31 +41,42 @@ def completion_of(body: bytes, seconds: float) -> Completion:
     """A chat completion from the bytes of an answer; `unreadable` where it is none."""
     try:
         answer = orjson.loads(body)
+    except ValueError:
+        return Completion("unreadable", detail=body[:_LONGEST_DETAIL].decode("utf-8", "replace"))
+    return completion_from(answer, seconds)
+
+
+def completion_from(answer: Any, seconds: float) -> Completion:  # noqa: ANN401 - any JSON
+    """A chat completion from an answer that is read already."""
+    try:
         choice = answer["choices"][0]
         message = choice["message"]
-        reply, refused = _text(message.get("content")), message.get("refusal")
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return Completion("unreadable", detail=body[:_LONGEST_DETAIL].decode("utf-8", "replace"))
-    stop = _STOPS.get(str(choice.get("finish_reason")), "complete")
+        reply, refused = text_of(message.get("content")), text_of(message.get("refusal"))
+        reply = _called_with(message.get("tool_calls")) or reply
+        model, finish = str(answer.get("model") or ""), str(choice.get("finish_reason"))
+    except (LookupError, TypeError, AttributeError):
+        return Completion("unreadable", detail=orjson.dumps(answer)[:_LONGEST_DETAIL].decode("utf-8", "replace"))
+    stop = _STOPS.get(finish, "complete")
     if refused and stop == "complete":
         stop = "refusal"
     elif stop == "complete" and not reply.strip():
         return Completion("unreadable", detail="the answer is empty", usage=_usage(answer), seconds=seconds)
-    return Completion(
-        stop,
-        text=reply or str(refused or ""),
-        model=str(answer.get("model") or ""),
-        usage=_usage(answer),
-        detail=str(refused or ""),
-        seconds=seconds,
-    )
+    return Completion(stop, text=reply or refused, model=model, usage=_usage(answer), detail=refused, seconds=seconds)
 
 
-def _text(content: object) -> str:
+def text_of(content: object) -> str:
     """The words of a message: a string, or the text parts that some servers send."""
     if isinstance(content, list):
         return "".join(part["text"] for part in content if isinstance(part, dict) and isinstance(part.get("text"), str))
     return content if isinstance(content, str) else ""
+
+
+def _called_with(calls: object) -> str:
+    """The arguments of the first function that was called: the answer, where it was asked for as a tool."""
+    if not isinstance(calls, list) or not calls or not isinstance(calls[0], dict):
+        return ""
+    function = calls[0].get("function")
+    return text_of(function.get("arguments")) if isinstance(function, dict) else ""
 
 
 def _usage(answer: Mapping[str, Any]) -> Usage:
@@ -95,15 +107,25 @@ def failure_of(cause: Exception) -> Completion:
     if isinstance(cause, openai.APITimeoutError) and not isinstance(cause.__cause__, httpx2.ConnectTimeout):
         return Completion("timeout", detail=str(cause))
     if isinstance(cause, openai.APIConnectionError):
-        return Completion("connection", detail=str(cause.__cause__ or cause))
+        refused = isinstance(cause.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
+        return Completion("connection", detail=str(cause.__cause__ or cause), reached=not refused)
+    if isinstance(cause, openai.APIError):  # an error that came inside a stream
+        error = _error_of(cause.body)
+        return Completion(_by_code(error) or "server_error", detail=str(cause))
+    if isinstance(cause, ValueError):
+        return Completion("unreadable", detail=str(cause))
     return Completion("connection", detail=f"{type(cause).__name__}: {cause}")
 
 
 def _status_stop(status: int, error: Mapping[str, Any]) -> Stop:
-    by_code = _BY_CODE.get(str(error.get("code"))) or _BY_CODE.get(str(error.get("type")))
+    by_code = _by_code(error)
     if by_code:
         return by_code
     return _BY_STATUS.get(status) or ("server_error" if status >= 500 else "bad_request")
+
+
+def _by_code(error: Mapping[str, Any]) -> Stop | None:
+    return _BY_CODE.get(str(error.get("code"))) or _BY_CODE.get(str(error.get("type")))
 
 
 def _error_of(body: object) -> Mapping[str, Any]:

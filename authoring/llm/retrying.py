@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from authoring.llm.model import Completion, Model, Request, added
+from authoring.llm.model import Completion, Listener, Model, Request, added
 from authoring.llm.outcomes import OUTCOMES
 
 _FIRST_WAIT: Final = 1.0
@@ -33,15 +33,15 @@ class Retrying:
         """`provider/model`."""
         return self._model.name
 
-    async def complete(self, request: Request) -> Completion:
+    async def complete(self, request: Request, heard: Listener | None = None) -> Completion:
         """The first completion that is no passing failure, or the last one; usage and seconds are of all tries."""
-        completion = await self._model.complete(request)
+        completion = await self._model.complete(request, heard)
         for attempt in range(1, self._attempts):
             wait = _wait(completion, attempt)
             if wait is None:
                 break
             await self._sleep(wait)
-            after = await self._model.complete(request)
+            after = await self._model.complete(request, heard)
             completion = replace(
                 after,
                 usage=added(completion.usage, after.usage),

@@ -36,7 +36,81 @@ def says(text, finish="stop", refusal=None, usage=(900, 100, 600), **more) -> An
     }
     if refusal:
         answer["choices"][0]["message"]["refusal"] = refusal
-    return lambda handler: send(handler, json.dumps(answer).encode())
+
+    def answer_or_stream(handler):
+        if handler.asked.get("stream"):
+            streams(text or "", finish, refusal=refusal, usage=usage)(handler)
+        else:
+            send(handler, json.dumps(answer).encode())
+
+    return answer_or_stream
+
+
+def calls(arguments, usage=(900, 100, 600)) -> Answer:
+    """A chat completion that calls the function it was given."""
+
+    def answer(handler):
+        name = handler.asked["tools"][0]["function"]["name"]
+        call = {"id": "call_1", "type": "function", "function": {"name": name, "arguments": arguments}}
+        says(None, "tool_calls", usage=usage, choices=[
+            {"index": 0, "finish_reason": "tool_calls", "message": {"content": None, "tool_calls": [call]}}
+        ])(handler)  # fmt: skip
+
+    return answer
+
+
+def chunk(delta, finish=None, **more):
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "model": "scripted-1-2026",
+        "choices": [choice],
+        **more,
+    }
+
+
+def begin_stream(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/event-stream")
+    handler.send_header("Connection", "close")
+    handler.end_headers()
+    handler.close_connection = True
+
+
+def event(handler, data):
+    text = data if isinstance(data, str) else json.dumps(data)
+    handler.wfile.write(f"data: {text}\n\n".encode())
+    handler.wfile.flush()
+
+
+def streams(
+    text, finish="stop", refusal=None, usage=(900, 100, 600), size=7, pause=0.0, after=None, as_tool=False
+) -> Answer:
+    """The same answer in pieces of `size`; `after` is done with the handler when the last piece is out, before the end."""
+
+    def answer(handler):
+        begin_stream(handler)
+        event(handler, chunk({"role": "assistant", "content": ""}))
+        for start in range(0, len(text), size):
+            piece = text[start : start + size]
+            call = {"index": 0, "function": {"arguments": piece}}
+            event(handler, chunk({"tool_calls": [call]} if as_tool else {"content": piece}))
+            if pause:
+                time.sleep(pause)
+        if after is not None:
+            after(handler)
+        if finish is None:
+            return
+        event(handler, chunk({"refusal": refusal} if refusal else {}, finish))
+        if usage and handler.asked.get("stream_options", {}).get("include_usage"):
+            counted = {"prompt_tokens": usage[0], "completion_tokens": usage[1]}
+            event(handler, {**chunk({}), "choices": [], "usage": {
+                **counted, "prompt_tokens_details": {"cached_tokens": usage[2]}
+            }})  # fmt: skip
+        event(handler, "[DONE]")
+
+    return answer
 
 
 def fails(status, message="no", code=None, headers=()) -> Answer:

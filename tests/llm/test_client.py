@@ -1,6 +1,5 @@
 """The client over real HTTP: every way a request can end has a name, and the key shows up nowhere."""
 
-import contextlib
 import email.utils
 import logging
 import socket
@@ -9,27 +8,12 @@ import time
 import pytest
 from pydantic import SecretStr
 from scripted_server import KEY, cuts, fails, hangs, says, sends
+from talking import REQUEST, SCHEMA, Clock, complete
 
-from authoring.llm.model import Message, Request
+from authoring.llm.model import Request
 from authoring.llm.names import model_name
 from authoring.llm.openai_client import OpenAiModel
-from authoring.llm.retrying import Retrying
 from schemas.events import Parameter
-
-SCHEMA = b'{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}'
-REQUEST = Request((Message("system", "Write."), Message("user", "About librarians.")), "summary", SCHEMA, 500)
-
-
-@contextlib.contextmanager
-def model_at(url, loop, key=KEY, timeout=5.0, name="openai/scripted-1", **retrying):
-    model = OpenAiModel(model_name(name, url), SecretStr(key) if key else None, timeout)
-    yield Retrying(model, **{"attempts": 1, **retrying})
-    loop.run(model.close())
-
-
-def complete(url, loop, request=REQUEST, **how):
-    with model_at(url, loop, **how) as model:
-        return loop.run(model.complete(request))
 
 
 def test_an_answer_comes_with_the_servers_model_usage_and_stop(server, loop):
@@ -50,18 +34,6 @@ def test_the_strict_schema_reaches_the_wire_as_it_was_made(server, loop):
     assert body["max_completion_tokens"] == 500
     assert body["temperature"] == 0.2
     assert server.keys == [f"Bearer {KEY}"]
-
-
-def test_a_server_without_schemas_is_asked_in_words_and_that_is_remembered(server, loop):
-    no = fails(400, "response_format of type json_schema is not supported")
-    server.script(no, fails(422, "unknown field response_format"), says("{}"), says("{}"))
-    with model_at(server.url, loop, name="local/small", key=KEY) as model:
-        assert loop.run(model.complete(REQUEST)).stop == "complete"
-        assert loop.run(model.complete(REQUEST)).stop == "complete"
-    assert len(server.seen) == 4
-    assert "response_format" not in server.seen[3]
-    assert '"required":["text"]' in server.seen[3]["messages"][0]["content"]
-    assert server.seen[3]["max_tokens"] == 500
 
 
 BAD = [
@@ -129,16 +101,6 @@ def test_a_megabyte_of_text_arrives_whole(server, loop):
 def test_the_key_is_in_no_repr(server):
     model = OpenAiModel(model_name("openai/x", server.url), SecretStr(KEY))
     assert KEY not in repr(vars(model))
-
-
-class Clock:
-    """Stands in for sleeping and keeps the waits."""
-
-    def __init__(self):
-        self.waits = []
-
-    async def __call__(self, seconds):
-        self.waits.append(seconds)
 
 
 def test_passing_failures_are_tried_again_with_growing_spread_waits(server, loop):

@@ -21,7 +21,7 @@ from authoring.drafting.offline.drafter import OfflineDrafter
 from authoring.errors import ThinFacts
 from authoring.llm.asking import Asked, ask
 from authoring.llm.loop import LoopThread
-from authoring.llm.model import Message, Model, Request
+from authoring.llm.model import Delta, Listener, Message, Model, Request
 from authoring.llm.names import ModelName
 from authoring.llm.outcomes import OUTCOMES
 from authoring.llm.prices import cost_usd
@@ -36,6 +36,10 @@ from schemas.sections.registry import SPEC, SectionName
 
 _AT_ONCE: Final = 8
 """Requests under way for one occupation; within the lowest limits that providers give."""
+
+
+Heard = Callable[[SectionName, Delta], None]
+"""Hears the answer about a section come, in another thread."""
 
 
 def _nobody(_: str) -> None:
@@ -55,8 +59,8 @@ class Job:
 class ModelDrafter:
     """Writes sections with a model. Answers are kept in `revisions`; the same request is never paid for twice.
 
-    `told` hears of every section as its conversation ends. With `reasons_of_editors` in the settings every prompt of a
-    section says what editors kept asking for there.
+    `told` hears of every section as its conversation ends, `heard` of every piece of an answer as it comes. With
+    `reasons_of_editors` in the settings every prompt of a section says what editors kept asking for there.
     """
 
     model: Model
@@ -68,6 +72,7 @@ class ModelDrafter:
     loop: LoopThread = field(default_factory=LoopThread)
     told: Callable[[str], None] = _nobody
     shelf: Shelf | None = None
+    heard: Heard | None = None
     _recurring: dict[SectionName, tuple[str, ...]] = field(default_factory=dict)
     _ready: dict[tuple[SectionName, str], Asked[BaseModel]] = field(default_factory=dict)
 
@@ -111,9 +116,19 @@ class ModelDrafter:
 
     async def _ask(self, job: Job) -> Asked[BaseModel]:
         kept = self.kept(job.asking.section, job.asking.sheet)
-        asked = await ask(self.model, job.request, lambda text, settle: judge(job.asking, text, settle=settle), kept)
+        asked = await ask(
+            self.model,
+            job.request,
+            lambda text, settle: judge(job.asking, text, settle=settle),
+            kept,
+            heard=self._listener(job.asking.section),
+        )
         self.told(_progress(job.asking.section, asked))
         return asked
+
+    def _listener(self, section: SectionName) -> Listener | None:
+        heard = self.heard
+        return None if heard is None else lambda delta: heard(section, delta)
 
     def job(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Job:
         """What would be asked. Raises `ThinFacts` where the offline drafter, too, would have nothing to write from."""
@@ -147,6 +162,10 @@ class ModelDrafter:
     def price(self, usage: Usage) -> float | None:
         """US dollars for that usage, or None."""
         return cost_usd(self.name, usage, self.settings.prices)
+
+    def stop(self) -> None:
+        """Ask no more: whoever waits for a draft gets `Stopped`. An answer that is complete is kept. From any thread."""
+        self.loop.stop()
 
     def close(self) -> None:
         """Let go of connections and of the thread."""
