@@ -20,8 +20,8 @@ from authoring.cli import (
     queue,
     review,
     schema,
-    sources,
     servers,
+    sources,
     workspace,
 )
 from authoring.cli.office import Office
