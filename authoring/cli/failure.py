@@ -98,6 +98,14 @@ def _report(defect: Exception) -> int:
     return DEFECT
 
 
+def told(do: Callable[[], object]) -> None:
+    """Do something; where it is refused, say so and go on."""
+    try:
+        do()
+    except AuthoringError as error:
+        complain(error)
+
+
 def many(things: Iterable[str], do: Callable[[str], None]) -> None:
     """Do one thing after another; a refused one is said and the rest goes on. Raises the last refusal at the end."""
     things = list(things)

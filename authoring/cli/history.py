@@ -56,7 +56,7 @@ def log(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     for event in events:
         place = "" if code else f"{event.soc} {event.locale:<6} "
         when = event.at[:16].replace("T", " ")
-        data(f"{when}  {event.by.name:<20}  {place}{event.section:<12}  {_story(event)}")
+        data(f"{when}  {event.by.name:<20}  {place}{event.section:<12}  {story(event)}")
 
 
 def _events(here: Office, code: str | None, section: str | None, locale: str | None) -> "list[Event]":
@@ -88,7 +88,8 @@ def _day(given: str | None) -> str | None:
         raise UsageError(f"`{given}` is no day", "Write it as 2026-11-23.") from cause
 
 
-def _story(event: "Event") -> str:
+def story(event: "Event") -> str:
+    """What an event did, in a line."""
     if event.kind == "revision":
         return _revision_story(event)
     if event.kind == "decision":

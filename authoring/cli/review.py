@@ -46,6 +46,12 @@ def review(
         bool, typer.Option("--keys", help="List the keys, and the file for your own; open nothing.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --keys: print them as JSON.")] = False,
+    linear: Annotated[
+        bool,
+        typer.Option("--linear", help="Plain questions, one line at a time: for screen readers and dumb terminals."),
+    ] = False,
+    view: Annotated[str | None, typer.Option("--view", metavar="NAME", help="With --linear: a saved view.")] = None,
+    code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="With --linear: one occupation.")] = None,
 ) -> None:
     """Open the review TUI.
 
@@ -59,7 +65,24 @@ def review(
     here = office(context)
     if person is not None:
         here = Office(here.folder, person)
+    if linear:
+        _go_through(here, view, code)
+        return
     open_review(here.wiring)
+
+
+def _go_through(here: Office, view: str | None, code: str | None) -> None:
+    from dataclasses import replace
+
+    from authoring.cli.linear import Linear
+    from authoring.reviewing.views import filter_of, narrowed
+    from authoring.revisions.ids import now
+
+    saved = narrowed(here.workspace.settings.review.views, view, {})
+    wanted = filter_of(saved, here.wiring.person, now())
+    if code is not None:
+        wanted = replace(wanted, soc=occupation(here, code))
+    Linear(here.wiring, here.wiring.desk.lines(wanted)).go()
 
 
 def _print_keys(*, as_json: bool) -> None:
