@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench example bench-revisions lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions bench-diff lock schemas clean help
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -42,6 +42,9 @@ bench: $(READY)      ## Run the benchmarks (by hand; no test depends on them)
 
 bench-revisions: $(READY) ## 50,000 drafts: rebuild, open, page and search, measured beside their limits
 	$(PY) -m benchmarks.revisions
+
+bench-diff: $(READY) ## Diffs of 1,000 profiles with known changes: share named right and CPU, ours beside four tools
+	$(PY) -m benchmarks diff
 
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'

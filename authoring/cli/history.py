@@ -150,6 +150,7 @@ def diff(
     Without --from it compares the last machine draft with the text as it is now. Exit code 1: there are changes.
     """
     from authoring.diff import compare
+    from authoring.diff.document import dump
     from authoring.diff.render.terminal import render
     from authoring.errors import UsageError
     from schemas.sections.registry import SECTION_NAMES
@@ -169,7 +170,7 @@ def diff(
         if not difference.empty:
             found.append(difference)
     if as_json:
-        data_json([difference.model_dump(mode="json") for difference in found])
+        data_json([dump(difference) for difference in found])
     else:
         for difference in found:
             data(render(difference, colour=_colour(), width=_width()))

@@ -1,7 +1,8 @@
 """Applying a difference: the old section and the changes give the new one; reversed, they give the old one back."""
 
 from collections.abc import Iterable
-from typing import cast
+from dataclasses import replace
+from typing import Literal, cast
 
 from pydantic import JsonValue
 
@@ -11,16 +12,13 @@ from authoring.diff.changes import (
     EntryChange,
     EntryKind,
     FieldChange,
-    Replacement,
     SectionDiff,
-    Span,
     Spot,
     Steps,
     TextChange,
 )
 from authoring.diff.comparing import tree_of
 from authoring.diff.entries import Json
-from authoring.diff.summary import summarise
 from authoring.errors import UsageError
 from schemas.sections.registry import SECTION, Section
 
@@ -82,7 +80,7 @@ def _edit(change: EntryChange, values: list[JsonValue]) -> None:
     for text in change.texts:
         entry[text.name] = text.new
     if change.citations is not None:
-        entry["citations"] = [citation.model_dump(mode="json") for citation in change.citations.new]
+        entry["citations"] = [cast("JsonValue", {**citation}) for citation in change.citations.new]
 
 
 _GONE: JsonValue = {"": "an entry that was taken out"}
@@ -102,60 +100,25 @@ def _stays_in_place(change: EntryChange) -> bool:
 
 def reverse(diff: SectionDiff) -> SectionDiff:
     """The difference from new to old: what was added is removed, what was split is merged, what moved moves back."""
+    presence: dict[str, Literal["added", "removed"]] = {"added": "removed", "removed": "added"}
     changes = tuple(_reversed(change) for change in diff.changes)
-    presence = {"added": "removed", "removed": "added"}.get(diff.presence, "both")
-    return SectionDiff.model_validate(
-        {
-            "section": diff.section,
-            "presence": presence,
-            "changes": changes,
-            "summary": summarise(changes, presence),
-        }
-    )
+    return SectionDiff(diff.section, presence.get(diff.presence, "both"), changes)
 
 
 _OPPOSITE: dict[str, EntryKind] = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
 
 
 def _reversed(change: Change) -> Change:
-    swapped = {"before": change.after, "after": change.before, "figures": _swap(change.figures)}
-    swapped |= {"dates": _swap(change.dates)}
     if isinstance(change, FieldChange):
-        new = {"old": change.new, "new": change.old, "spans": _swap_spans(change.spans)}
-        return change.model_copy(update={**swapped, **new})
-    new_entry = {
-        "kind": _OPPOSITE.get(change.kind, change.kind),
-        "texts": tuple(_swap_text(text) for text in change.texts),
-        "citations": change.citations and _swap_citations(change.citations),
-        "old_entries": change.new_entries,
-        "new_entries": change.old_entries,
-    }
-    return change.model_copy(update={**swapped, **new_entry})
-
-
-def _swap(values: Iterable[Replacement]) -> tuple[Replacement, ...]:
-    """Both sides of each change roles; what was replaced still stands first, then what is gone, then what came."""
-    swapped = [Replacement(old=value.new, new=value.old) for value in values]
-    return tuple(sorted(swapped, key=lambda value: (value.old is None, value.new is None)))
-
-
-def _swap_text(text: TextChange) -> TextChange:
-    return TextChange(name=text.name, old=text.new, new=text.old, spans=_swap_spans(text.spans))
-
-
-def _swap_spans(runs: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Each deleted run and the inserted run after it change roles; what is deleted stands first again."""
-    swapped: list[Span] = []
-    for span in runs:
-        if span.op == "delete":
-            swapped.append(Span(op="insert", text=span.text))
-        elif span.op == "insert":
-            after_delete = bool(swapped) and swapped[-1].op == "insert"
-            swapped.insert(len(swapped) - after_delete, Span(op="delete", text=span.text))
-        else:
-            swapped.append(span)
-    return tuple(swapped)
-
-
-def _swap_citations(change: CitationChange) -> CitationChange:
-    return CitationChange(old=change.new, new=change.old, dropped=change.added, added=change.dropped)
+        return replace(change, before=change.after, after=change.before, old=change.new, new=change.old)
+    cited = change.citations
+    return replace(
+        change,
+        kind=_OPPOSITE.get(change.kind, change.kind),
+        before=change.after,
+        after=change.before,
+        texts=tuple(TextChange(text.name, text.new, text.old) for text in change.texts),
+        citations=cited and CitationChange(cited.new, cited.old),
+        old_entries=change.new_entries,
+        new_entries=change.old_entries,
+    )

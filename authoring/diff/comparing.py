@@ -1,6 +1,6 @@
 """Comparing: two sections in, everything that changed out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, cast, get_origin
 
 from pydantic import JsonValue
@@ -9,9 +9,8 @@ from authoring.diff import entries
 from authoring.diff.changes import Change, FieldChange, SectionDiff, Spot, Steps
 from authoring.diff.describing import Standing, came, field_change, fused, stayed, went
 from authoring.diff.entries import Json
-from authoring.diff.pairing import CUTOFF, Candidate, Pair, match, moved, pair
+from authoring.diff.pairing import Candidate, Pair, match, moved, pair
 from authoring.diff.splitting import Split, find_splits
-from authoring.diff.summary import summarise
 from authoring.errors import UsageError
 from schemas.sections.registry import MODELS, SECTION_NAMES, Section, SectionName
 
@@ -46,10 +45,9 @@ def compare(old: Section | None, new: Section | None) -> SectionDiff:
         raise UsageError("neither side has this section", "Give at least one version of it.")
     if old is not None and new is not None and old.section != new.section:
         raise UsageError(f"cannot compare {old.section} with {new.section}", "Compare two versions of one section.")
-    changes = tuple(_compare(present.section, tree_of(old, present.section), tree_of(new, present.section)))
-    presence = "added" if old is None else "removed" if new is None else "both"
+    changes = _compare(present.section, tree_of(old, present.section), tree_of(new, present.section))
     return SectionDiff(
-        section=present.section, presence=presence, changes=changes, summary=summarise(changes, presence)
+        present.section, "added" if old is None else "removed" if new is None else "both", tuple(changes)
     )
 
 
@@ -101,24 +99,31 @@ def _values(old: JsonValue, new: JsonValue, where: _Where, loose: _Loose) -> Ite
 
 def _lists(old: list[JsonValue], new: list[JsonValue], where: _Where, loose: _Loose) -> Iterator[Change]:
     items = entries.are_items(old) and entries.are_items(new)
-    pairs = _pair_items(old, new) if items else match(*entries.keys_of(old, new))
-    before = [_standing(old, i, where.path, where.old) for i in range(len(old))]
-    after = [_standing(new, j, where.path, where.new) for j in range(len(new))]
-    splits, merges = _splits(pairs, old, new) if items else ([], [])
+    before, after = _candidates(old), _candidates(new)
+    pairs = pair(before, after) if items else match(*entries.keys_of(old, new))
+    splits, merges = _splits(pairs, before, after) if items else ([], [])
+
+    def left(index: int) -> Standing:
+        return _standing(old, index, where.path, where.old)
+
+    def right(index: int) -> Standing:
+        return _standing(new, index, where.path, where.new)
+
     for split in splits:
-        yield fused("split", [before[split.whole]], [after[j] for j in split.parts])
+        yield fused("split", [left(split.whole)], [right(j) for j in split.parts])
     for merge in merges:
-        yield fused("merged", [before[i] for i in merge.parts], [after[merge.whole]])
+        yield fused("merged", [left(i) for i in merge.parts], [right(merge.whole)])
     taken_old = {s.whole for s in splits} | {i for m in merges for i in m.parts}
     taken_new = {m.whole for m in merges} | {j for s in splits for j in s.parts}
     pairs = [(i, j) for i, j in pairs if i not in taken_old and j not in taken_new]
-    away = moved(pairs, [_both_words(old[i], new[j]) for i, j in pairs])
+    away = moved(pairs, lambda each: _both_words(old[each[0]], new[each[1]]))
     for i, j in pairs:
-        yield from _pair(before[i], after[j], where, (i, j) in away, loose)
+        if (i, j) in away or old[i] != new[j]:
+            yield from _pair(left(i), right(j), where, (i, j) in away, loose)
     taken_old |= {i for i, _ in pairs}
     taken_new |= {j for _, j in pairs}
-    loose.old.extend(standing for i, standing in enumerate(before) if i not in taken_old)
-    loose.new.extend(standing for j, standing in enumerate(after) if j not in taken_new)
+    loose.old.extend(left(i) for i in range(len(old)) if i not in taken_old)
+    loose.new.extend(right(j) for j in range(len(new)) if j not in taken_new)
 
 
 def _pair(old: Standing, new: Standing, where: _Where, away: bool, loose: _Loose) -> Iterator[Change]:
@@ -139,7 +144,9 @@ def _between_lists(loose: _Loose) -> list[Change]:
     old = [standing for standing in loose.old if entries.is_item(standing.value)]
     new = [standing for standing in loose.new if entries.is_item(standing.value)]
     changes: list[Change] = []
-    for i, j in _pair_items([s.value for s in old], [s.value for s in new], BETWEEN_LISTS):
+    if not old or not new:
+        return []
+    for i, j in pair(_candidates([s.value for s in old]), _candidates([s.value for s in new]), BETWEEN_LISTS):
         if _shape(old[i].value) != _shape(new[j].value):
             continue
         loose.old.remove(old[i])
@@ -152,31 +159,30 @@ def _shape(value: JsonValue) -> frozenset[str]:
     return frozenset(value) if isinstance(value, dict) else frozenset()
 
 
-def _pair_items(old: list[JsonValue], new: list[JsonValue], cutoff: float = CUTOFF) -> list[Pair]:
-    return pair(_candidates(old), _candidates(new), cutoff)
+def _candidates(values: Iterable[JsonValue]) -> list[Candidate]:
+    return [Candidate(str(value["id"]) if entries.is_item(value) else "", value) for value in values]
 
 
-def _candidates(values: list[JsonValue]) -> list[Candidate]:
-    return [Candidate(str(value["id"]), entries.words_of(value)) for value in values if entries.is_item(value)]
-
-
-def _splits(pairs: list[Pair], old: list[JsonValue], new: list[JsonValue]) -> tuple[list[Split], list[Split]]:
-    if len(pairs) == min(len(old), len(new)) and len(old) == len(new):
+def _splits(pairs: list[Pair], old: Sequence[Candidate], new: Sequence[Candidate]) -> tuple[list[Split], list[Split]]:
+    if len(pairs) == len(old) == len(new):
         return [], []
-    before, after = [entries.words_of(value) for value in old], [entries.words_of(value) for value in new]
-    splits = find_splits(pairs, before, after)
+    splits = find_splits(pairs, old, new)
     whole = {split.whole for split in splits}
     swapped = [(j, i) for i, j in pairs if i not in whole]
-    return splits, find_splits(sorted(swapped), after, before, whole)
+    return splits, find_splits(sorted(swapped), new, old, whole)
 
 
 def _standing(values: list[JsonValue], index: int, path: str, steps: Steps) -> Standing:
     value = values[index]
-    return Standing(value, f"{path}[{entries.name_of(value, index)}]", Spot(field=path, steps=steps, index=index))
+    return Standing(value, f"{path}[{entries.name_of(value, index)}]", Spot(path, steps, index))
 
 
 def _both_words(old: JsonValue, new: JsonValue) -> str:
-    return "\n".join(sorted((entries.whole_key(old), entries.whole_key(new))))
+    return "\n".join(sorted((_words(old), _words(new))))
+
+
+def _words(value: JsonValue) -> str:
+    return f"{value['id']} {entries.words_of(value)}" if entries.is_item(value) else entries.whole_key(value)
 
 
 def _reading_order(change: Change, fields: list[str]) -> tuple[int, tuple[int, ...], int, str]:

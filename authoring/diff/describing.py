@@ -1,15 +1,13 @@
 """Describing: one change put into its model, with its words, figures, dates and citations apart."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from pydantic import JsonValue
 
 from authoring.diff import entries
-from authoring.diff.changes import CitationChange, EntryChange, EntryKind, FieldChange, Spot, Steps, TextChange
-from authoring.diff.figures import compare_numbers
+from authoring.diff.changes import CitationChange, Cited, EntryChange, EntryKind, FieldChange, Spot, Steps, TextChange
 from authoring.diff.wording import shown
-from authoring.diff.words import spans
 
 _CITATION_SHAPES: Final = ({"kind", "fact"}, {"kind", "passage", "quote"}, {"kind", "source", "quote"})
 
@@ -70,21 +68,7 @@ def fused(kind: EntryKind, old: Sequence[Standing], new: Sequence[Standing]) -> 
 def field_change(item: str, path: str, before: Steps, after: Steps, old: JsonValue, new: JsonValue) -> FieldChange:
     """One value that is another one now."""
     role = entries.role_of(str(after[-1]), old, new)
-    left, right = old if isinstance(old, str) else "", new if isinstance(new, str) else ""
-    numbers = compare_numbers(left, right) if role == "text" else None
-    return FieldChange(
-        kind="field",
-        item=item,
-        path=path.removesuffix(".value"),
-        role=role,
-        before=before,
-        after=after,
-        old=old,
-        new=new,
-        spans=spans(left, right) if role == "text" else (),
-        figures=numbers.figures if numbers else (),
-        dates=numbers.dates if numbers else (),
-    )
+    return FieldChange("field", item, path.removesuffix(".value"), role, before, after, old, new)
 
 
 def _entry(
@@ -96,7 +80,6 @@ def _entry(
     *,
     whole: bool,
 ) -> EntryChange:
-    numbers = compare_numbers("\n".join(t.old for t in texts), "\n".join(t.new for t in texts))
     return EntryChange(
         kind=kind,
         item=next((str(s.value["id"]) for s in (*new, *old) if entries.is_item(s.value) and s.value["id"]), ""),
@@ -104,9 +87,6 @@ def _entry(
         before=tuple(standing.spot for standing in old),
         after=tuple(standing.spot for standing in new),
         texts=texts,
-        figures=numbers.figures,
-        reordered=numbers.reordered,
-        dates=numbers.dates,
         citations=citations,
         old_entries=tuple(standing.value for standing in old) if whole else (),
         new_entries=tuple(standing.value for standing in new) if whole else (),
@@ -116,7 +96,7 @@ def _entry(
 def _texts(old: dict[str, str], new: dict[str, str]) -> tuple[TextChange, ...]:
     names = [*new, *(name for name in old if name not in new)]
     return tuple(
-        TextChange(name=name, old=before, new=after, spans=spans(before, after))
+        TextChange(name, before, after)
         for name in names
         if (before := old.get(name, "")) != (after := new.get(name, ""))
     )
@@ -161,11 +141,4 @@ def _all_citations(value: JsonValue) -> list[JsonValue]:
 def _citation_change(old: list[JsonValue], new: list[JsonValue]) -> CitationChange | None:
     if old == new:
         return None
-    return CitationChange.model_validate(
-        {
-            "old": old,
-            "new": new,
-            "dropped": [citation for citation in old if citation not in new],
-            "added": [citation for citation in new if citation not in old],
-        }
-    )
+    return CitationChange(cast("tuple[Cited, ...]", tuple(old)), cast("tuple[Cited, ...]", tuple(new)))

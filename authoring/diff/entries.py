@@ -6,14 +6,14 @@ of a pay band, the year of a median, the round of a projection.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeGuard
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, Literal, TypeGuard
 
 from pydantic import JsonValue
 
-from authoring.diff.changes import FieldRole
-
 Json = dict[str, JsonValue]
+FieldRole = Literal["figure", "date", "citation", "text", "label", "id"]
 
 TEXT_FIELDS: Final = ("text", "title", "name", "question", "issuer", "finding", "detail")
 """The fields of items that people read as words, in reading order. The others hold one word of a fixed set."""
@@ -30,9 +30,9 @@ def is_item(value: JsonValue) -> TypeGuard[Json]:
     return isinstance(value, dict) and "id" in value and "citations" in value
 
 
-def are_items(values: Iterable[JsonValue]) -> bool:
-    """Whether a list holds items."""
-    return all(is_item(value) for value in values)
+def are_items(values: Sequence[JsonValue]) -> bool:
+    """Whether a list holds items; the lists of sections hold one kind of entry each."""
+    return not values or is_item(values[0])
 
 
 def texts_of(item: Json) -> Iterator[tuple[str, str]]:
@@ -45,12 +45,22 @@ def texts_of(item: Json) -> Iterator[tuple[str, str]]:
 
 def words_of(value: JsonValue) -> str:
     """All words of an entry, those of the items inside it included: what likeness is judged by."""
-    if isinstance(value, str):
-        return value
     if not isinstance(value, dict):
-        return ""
-    inner = (words_of(each) for held in value.values() if isinstance(held, list) for each in held if is_item(each))
-    return " ".join([*(text for _, text in texts_of(value)), *inner])
+        return value if isinstance(value, str) else ""
+    texts, others = _shape(tuple(value))
+    words = [str(value[name]) for name in texts]
+    for name in others:
+        held = value[name]
+        if isinstance(held, list):
+            words += [words_of(each) for each in held if is_item(each)]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=256)
+def _shape(keys: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of an entry's fields: its texts in reading order, and those that may hold entries."""
+    texts = tuple(name for name in TEXT_FIELDS if name in keys)
+    return texts, tuple(name for name in keys if name not in texts and name != "citations")
 
 
 def keys_of(old: Sequence[JsonValue], new: Sequence[JsonValue]) -> tuple[list[str], list[str]]:

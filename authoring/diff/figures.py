@@ -4,16 +4,21 @@ Two spellings of one value are one figure: `12,600`, `12.6 thousand` and `1.26 �
 """
 
 import re
+import string
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from authoring.diff.changes import Replacement
-from authoring.diff.tokens import Token, tokenise
+from authoring.diff.tokens import kind_of, pieces
+from schemas.base import Line
 
 _PLAIN: Final = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DIGITS: Final = re.compile(r"\d+(?:[.,，]\d+)*")
+_MAY_HOLD_NUMBERS: Final = re.compile(r"\d|[十百千萬万億亿]")
+_NO_NUMBER_BEGINS_WITH: Final = frozenset(" ,.;:()“”\n" + string.ascii_lowercase)
 _SCALES: Final[tuple[tuple[str, int], ...]] = (
     ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12),
     ("千萬", 7), ("千万", 7), ("百萬", 6), ("百万", 6), ("十萬", 5), ("十万", 5), ("千億", 11), ("千亿", 11),
@@ -27,6 +32,14 @@ _HAN_MYRIAD: Final = {"萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8}
 _CURRENCIES: Final = (("NT", "NT$"), ("HK", "HK$"), ("CA", "CA$"), ("AU", "AU$"), ("€", "€"), ("£", "£"),
                       ("¥", "¥"), ("￥", "¥"), ("$", "$"), ("＄", "$"), ("美元", "$"), ("美金", "$"),
                       ("dollars", "$"), ("元", "元"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A figure or date as written before and after; None: there was none, or there is none now."""
+
+    old: Line | None
+    new: Line | None
 
 
 class Figure(NamedTuple):
@@ -45,6 +58,11 @@ class Compared(NamedTuple):
     reordered: bool
 
 
+NO_NUMBERS: Final = Compared((), (), False)
+"""Nothing differs."""
+
+
+@lru_cache(maxsize=4096)
 def read_figure(text: str) -> Figure:
     """The worth of one figure token; what cannot be read as a number is worth its own spelling."""
     unit = _unit(text)
@@ -58,22 +76,34 @@ def read_figure(text: str) -> Figure:
     return Figure(text, _plain(sign * value.scaleb(_scale(text[digits.end() :]))), unit)
 
 
+@lru_cache(maxsize=1024)
 def compare_numbers(old: str, new: str) -> Compared:
     """Which figures and dates stand in one text and not in the other; those of one unit are paired in order."""
-    before, after = tokenise(old), tokenise(new)
-    old_figures, new_figures = _figures(before), _figures(after)
-    old_dates, new_dates = _dates(before), _dates(after)
+    old_figures, old_dates = _numbers(old)
+    new_figures, new_dates = _numbers(new)
     figures = _differing(old_figures, new_figures)
     same_order = [f.worth for f in old_figures] == [f.worth for f in new_figures]
     return Compared(figures, _differing(old_dates, new_dates), not figures and not same_order)
 
 
-def _figures(tokens: Iterable[Token]) -> list[Figure]:
-    return [read_figure(token.text) for token in tokens if token.kind == "figure"]
+def _numbers(text: str) -> tuple[list[Figure], list[Figure]]:
+    """The figures and the dates of a text, in order."""
+    figures: list[Figure] = []
+    dates: list[Figure] = []
+    if not _MAY_HOLD_NUMBERS.search(text):
+        return figures, dates
+    for piece in [piece for piece in pieces(text) if piece[0] not in _NO_NUMBER_BEGINS_WITH]:
+        kind = kind_of(piece)
+        if kind == "figure":
+            figures.append(read_figure(piece))
+        elif kind == "date":
+            dates.append(_date(piece))
+    return figures, dates
 
 
-def _dates(tokens: Iterable[Token]) -> list[Figure]:
-    return [Figure(t.text, re.sub(r"[\s.,]", "", t.text).replace("–", "-"), "date") for t in tokens if t.kind == "date"]
+@lru_cache(maxsize=1024)
+def _date(text: str) -> Figure:
+    return Figure(text, re.sub(r"[\s.,]", "", text).replace("–", "-"), "date")
 
 
 def _differing(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[Replacement, ...]:

@@ -6,17 +6,18 @@ revisions of real text. Every choice between equals is made the same way from bo
 """
 
 import zlib
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from operator import itemgetter
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import itemgetter, le
+from typing import Final, TypeAlias
 
-from rapidfuzz import fuzz, process
+from pydantic import JsonValue
+from rapidfuzz import fuzz
 
-from authoring.diff.tokens import tokenise
+from authoring.diff.entries import words_of
+from authoring.diff.tokens import WORDS
 
 CUTOFF: Final = 55.0
-CUTOFF_OF_OTHER_IDS: Final = 75.0
+CUTOFF_OF_OTHER_IDS: Final = 85.0
 """Two entries that each have an id, and not the same one, must be this alike to be taken for one."""
 
 SORTED_WEIGHT: Final = 0.95
@@ -29,36 +30,54 @@ MOST_CHARACTERS: Final = 2_000
 Pair: TypeAlias = tuple[int, int]
 
 
-class Candidate(NamedTuple):
-    """An entry as pairing sees it: its id (empty: none) and its words."""
+class Candidate:
+    """An entry as pairing sees it: its id (empty: none), and its words, worked out when first asked for."""
 
-    id: str
-    text: str
+    __slots__ = ("_sorted", "_text", "id", "value")
+
+    def __init__(self, id: str, value: JsonValue) -> None:
+        self.id = id
+        self.value = value
+        self._text: str | None = None
+        self._sorted: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All words of the entry."""
+        if self._text is None:
+            self._text = words_of(self.value)
+        return self._text
+
+    @property
+    def sorted(self) -> str:
+        """The words that likeness looks at, in alphabetical order."""
+        if self._sorted is None:
+            self._sorted = _sorted(self.text[:MOST_CHARACTERS])
+        return self._sorted
 
 
 def pair(old: Sequence[Candidate], new: Sequence[Candidate], cutoff: float = CUTOFF) -> list[Pair]:
     """Positions of entries that are one and the same, in the order of the old list; each is used once at most."""
-    pairs = match(_ids(old), _ids(new))
+    pairs = match([entry.id or None for entry in old], [entry.id or None for entry in new])
     trusted = bool(pairs)
-    pairs += _match_rest(pairs, [entry.text for entry in old], [entry.text for entry in new])
-    rest_old, rest_new = _rest(pairs, len(old), len(new))
-    for i, j in _alike([old[i].text for i in rest_old], [new[j].text for j in rest_new], cutoff):
-        pairs.append((rest_old[i], rest_new[j]))
+    if len(pairs) < len(old) and len(pairs) < len(new):
+        pairs += _equal(pairs, old, new)
+        pairs += _alike(pairs, old, new, cutoff)
     kept = [found for found in pairs if not (trusted and _other_ids(old[found[0]], new[found[1]]))]
     return sorted(kept)
 
 
-def match(old: Iterable[Hashable], new: Iterable[Hashable]) -> list[Pair]:
+def match(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     """Positions of equal keys, the first with the first, the second with the second. None is no key."""
-    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    places: dict[Hashable, list[int]] = {}
     for j, key in enumerate(new):
-        places[key].append(j)
-    queues = {key: iter(found) for key, found in places.items() if key is not None}
+        if key is not None:
+            places.setdefault(key, []).append(j)
     pairs = []
     for i, key in enumerate(old):
-        partner = next(queues.get(key, iter(())), None)
-        if partner is not None:
-            pairs.append((i, partner))
+        free = places.get(key)
+        if free:
+            pairs.append((i, free.pop(0)))
     return pairs
 
 
@@ -68,19 +87,20 @@ def likeness(old: str, new: str) -> float:
     return max(fuzz.ratio(old, new), SORTED_WEIGHT * fuzz.ratio(_sorted(old), _sorted(new)))
 
 
-def moved(pairs: Sequence[Pair], texts: Sequence[str]) -> set[Pair]:
+def moved(pairs: Iterable[Pair], words: Callable[[Pair], str]) -> set[Pair]:
     """The pairs that moved: all but the longest run that kept its order.
 
-    Between runs of one length the one with more text stays; `texts[k]` holds the words of `pairs[k]` (both sides), so
-    that the choice is the same from both sides.
+    Between runs of one length the one with more text stays; `words` gives the words of a pair, the same ones from
+    both sides, so that the choice is the same from both sides.
     """
-    order = sorted(range(len(pairs)), key=lambda k: pairs[k])
-    positions = [pairs[k][1] for k in order]
-    if positions == sorted(positions):
+    ordered = sorted(pairs)
+    positions = [j for _, j in ordered]
+    if all(map(le, positions, positions[1:])):
         return set()
-    weights = [(1, len(texts[k]), zlib.crc32(texts[k].encode())) for k in order]
+    texts = [words(each) for each in ordered]
+    weights = [(1, len(text), zlib.crc32(text.encode())) for text in texts]
     staying = _heaviest_run(positions, weights)
-    return {pairs[k] for place, k in enumerate(order) if place not in staying}
+    return {each for place, each in enumerate(ordered) if place not in staying}
 
 
 Weight: TypeAlias = tuple[int, int, int]
@@ -118,10 +138,6 @@ def _prefixes(size: int) -> Iterable[int]:
         size &= size - 1
 
 
-def _ids(entries: Iterable[Candidate]) -> list[str | None]:
-    return [entry.id or None for entry in entries]
-
-
 def _other_ids(old: Candidate, new: Candidate) -> bool:
     if not old.id or not new.id or old.id == new.id:
         return False
@@ -133,44 +149,45 @@ def _rest(pairs: Iterable[Pair], old: int, new: int) -> tuple[list[int], list[in
     return [i for i in range(old) if i not in used_old], [j for j in range(new) if j not in used_new]
 
 
-def _match_rest(pairs: list[Pair], old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+def _equal(pairs: list[Pair], old: Sequence[Candidate], new: Sequence[Candidate]) -> list[Pair]:
     rest_old, rest_new = _rest(pairs, len(old), len(new))
-    found = match((old[i] or None for i in rest_old), (new[j] or None for j in rest_new))
+    found = match([old[i].text or None for i in rest_old], [new[j].text or None for j in rest_new])
     return [(rest_old[i], rest_new[j]) for i, j in found]
 
 
-def _alike(old: Sequence[str], new: Sequence[str], cutoff: float) -> list[Pair]:
+def _alike(pairs: list[Pair], old: Sequence[Candidate], new: Sequence[Candidate], cutoff: float) -> list[Pair]:
     """Greedy pairs by likeness, best first; ties by nearness of place, then from the top of the lists."""
-    if not old or not new:
+    rest_old, rest_new = _rest(pairs, len(old), len(new))
+    if not rest_old or not rest_new:
         return []
-    scored = _scores([text[:MOST_CHARACTERS] for text in old], [text[:MOST_CHARACTERS] for text in new], cutoff)
+    scored = _scores([old[i] for i in rest_old], [new[j] for j in rest_new], cutoff)
     ranked = sorted((-score, abs(i - j), i + j, i, j) for (i, j), score in scored.items())
-    free_old, free_new = set(range(len(old))), set(range(len(new)))
-    pairs = []
+    free_old, free_new = set(range(len(rest_old))), set(range(len(rest_new)))
+    found = []
     for *_, i, j in ranked:
         if i in free_old and j in free_new:
-            pairs.append((i, j))
+            found.append((rest_old[i], rest_new[j]))
             free_old.remove(i)
             free_new.remove(j)
-    return pairs
+    return found
 
 
-def _scores(old: Sequence[str], new: Sequence[str], cutoff: float) -> dict[Pair, float]:
+def _scores(old: Sequence[Candidate], new: Sequence[Candidate], cutoff: float) -> dict[Pair, float]:
     reach = max(len(old), len(new))
     if len(old) * len(new) > MOST_COMPARISONS:
         reach = MOST_COMPARISONS // (2 * reach)
-    sorted_old, sorted_new = [_sorted(text) for text in old], [_sorted(text) for text in new]
+    plain, ordered = [entry.text[:MOST_CHARACTERS] for entry in new], [entry.sorted for entry in new]
     scores: dict[Pair, float] = {}
-    for i in range(len(old)):
-        low, high = max(0, i - reach), i + reach + 1
-        for _, score, k in process.extract(old[i], new[low:high], scorer=fuzz.ratio, score_cutoff=cutoff, limit=None):
-            scores[i, low + k] = score
-        for _, score, k in process.extract(
-            sorted_old[i], sorted_new[low:high], scorer=fuzz.ratio, score_cutoff=cutoff / SORTED_WEIGHT, limit=None
-        ):
-            scores[i, low + k] = max(scores.get((i, low + k), 0.0), SORTED_WEIGHT * score)
+    for i, entry in enumerate(old):
+        text, words = entry.text[:MOST_CHARACTERS], entry.sorted
+        for j in range(max(0, i - reach), min(len(new), i + reach + 1)):
+            score = fuzz.ratio(text, plain[j], score_cutoff=cutoff)
+            least = max(score, cutoff) / SORTED_WEIGHT
+            score = max(score, SORTED_WEIGHT * fuzz.ratio(words, ordered[j], score_cutoff=min(least, 100.0)))
+            if score >= cutoff:
+                scores[i, j] = score
     return scores
 
 
 def _sorted(text: str) -> str:
-    return " ".join(sorted(token.text.lower() for token in tokenise(text) if token.kind not in ("space", "mark")))
+    return " ".join(sorted(WORDS.findall(text.lower())))

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final
 
-from authoring.diff.changes import Change, EntryChange, FieldChange, Replacement
+from authoring.diff.changes import Change, EntryChange, FieldChange
 from authoring.diff.entries import without_edition
+from authoring.diff.figures import Replacement
 from authoring.diff.wording import KIND_WORDS, both, cited, replaced
 
 MOST_LISTED: Final = 4
@@ -19,7 +20,12 @@ def summarise(changes: Sequence[Change], presence: str = "both") -> str:
     entries = [change for change in changes if isinstance(change, EntryChange)]
     fields = [change for change in changes if isinstance(change, FieldChange)]
     parts += filter(None, (_counts(entries, fields), *_labels(fields)))
-    parts += filter(None, (_figures(entries, fields), _dates(entries, fields), _citations(entries, fields)))
+    numbers = [change.numbers for change in changes]
+    figures = list(chain.from_iterable(each.figures for each in numbers))
+    dates = list(chain.from_iterable(each.dates for each in numbers))
+    swapped = sum(each.reordered for each in numbers)
+    said = (_figures(figures, fields, swapped), _dates(dates, fields), _citations(entries, fields))
+    parts += filter(None, said)
     return "; ".join(parts) or "no change"
 
 
@@ -37,18 +43,14 @@ def _labels(fields: Iterable[FieldChange]) -> list[str]:
     return [*said, f"{len(labels) - MOST_LISTED} more fields"] if len(labels) > MOST_LISTED else said
 
 
-def _figures(entries: Iterable[EntryChange], fields: Sequence[FieldChange]) -> str:
-    entries = list(entries)
-    changed = list(chain.from_iterable(c.figures for c in chain[Change](entries, fields)))
+def _figures(changed: Sequence[Replacement], fields: Sequence[FieldChange], swapped: int) -> str:
     listed = [replaced(change) for change in _replacements(changed)]
     listed += [" -> ".join(both(field)) for field in fields if field.role == "figure"]
     said = _listed("figures", listed, changed)
-    swapped = sum(change.reordered for change in entries)
     return "; ".join(filter(None, (said, f"figures in another order: {swapped}" if swapped else "")))
 
 
-def _dates(entries: Iterable[EntryChange], fields: Sequence[FieldChange]) -> str:
-    changed = list(chain.from_iterable(c.dates for c in chain[Change](entries, fields)))
+def _dates(changed: Sequence[Replacement], fields: Sequence[FieldChange]) -> str:
     listed = [replaced(change) for change in _replacements(changed)]
     listed += [" -> ".join(both(field)) for field in fields if field.role == "date"]
     return _listed("dates", listed, changed)

@@ -4,8 +4,8 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from authoring.diff.changes import FieldChange, Replacement
-from schemas.citations import Citation, FactCitation, PassageCitation
+from authoring.diff.changes import Cited, FieldChange
+from authoring.diff.figures import Replacement
 
 KIND_WORDS: Final = {
     "reworded": "reworded",
@@ -57,9 +57,9 @@ def replaced(change: Replacement) -> str:
     return f"- {change.old}" if change.new is None else f"{change.old} -> {change.new}"
 
 
-def cited(citation: Citation) -> str:
+def cited(citation: Cited) -> str:
     """A citation as one line: the fact's id, or the passage or source with its quote."""
-    if isinstance(citation, FactCitation):
-        return citation.fact
-    of = citation.passage if isinstance(citation, PassageCitation) else citation.source
-    return f"{of} “{citation.quote}”"
+    if citation["kind"] == "fact":
+        return citation["fact"]
+    of = citation["passage"] if citation["kind"] == "passage" else citation["source"]
+    return f"{of} “{citation['quote']}”"

@@ -5,23 +5,32 @@ The alignment is a longest common subsequence of tokens. Small equal islands bet
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from authoring.diff.changes import Span
-from authoring.diff.tokens import Token, tokenise
+from authoring.diff.tokens import kind_of, pieces
+from schemas.base import Line
 
 MOST_CELLS: Final = 40_000_000
 """Largest product of token counts that is aligned: 5 MB of working memory. Beyond it the middle is one change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of whole tokens. Equal and deleted runs joined are the old text, equal and inserted ones the new."""
+
+    op: Literal["equal", "delete", "insert"]
+    text: Line
 
 
 class _Run(NamedTuple):
     """A stretch of both texts; `equal` runs are the same on both sides."""
 
     equal: bool
-    old: tuple[Token, ...]
-    new: tuple[Token, ...]
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 def spans(old: str, new: str) -> tuple[Span, ...]:
@@ -33,11 +42,11 @@ def spans(old: str, new: str) -> tuple[Span, ...]:
     # Alignments tie; always aligning in one direction makes the difference the same both ways.
     swapped = (len(old), old) > (len(new), new)
     left, right = (new, old) if swapped else (old, new)
-    runs = _fold(_align(tokenise(left), tokenise(right)))
+    runs = _fold(_align(pieces(left), pieces(right)))
     return tuple(_spans(_Run(run.equal, run.new, run.old) if swapped else run for run in runs))
 
 
-def _align(old: tuple[Token, ...], new: tuple[Token, ...]) -> list[_Run]:
+def _align(old: tuple[str, ...], new: tuple[str, ...]) -> list[_Run]:
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     middle_old, middle_new = old[head : len(old) - tail], new[head : len(new) - tail]
@@ -49,14 +58,14 @@ def _align(old: tuple[Token, ...], new: tuple[Token, ...]) -> list[_Run]:
     return [*runs, _Run(True, old[len(old) - tail :], new[len(new) - tail :])] if tail else runs
 
 
-def _common(old: Sequence[Token], new: Sequence[Token]) -> int:
+def _common(old: Sequence[str], new: Sequence[str]) -> int:
     shortest = min(len(old), len(new))
-    return next((i for i in range(shortest) if old[i].text != new[i].text), shortest)
+    return next((i for i in range(shortest) if old[i] != new[i]), shortest)
 
 
-def _opcodes(old: tuple[Token, ...], new: tuple[Token, ...]) -> list[_Run]:
+def _opcodes(old: tuple[str, ...], new: tuple[str, ...]) -> list[_Run]:
     runs: list[_Run] = []
-    for code in Indel.opcodes([token.text for token in old], [token.text for token in new]):
+    for code in Indel.opcodes(old, new):
         gone, come = old[code.src_start : code.src_end], new[code.dest_start : code.dest_end]
         _append(runs, _Run(code.tag == "equal", gone, come))
     return runs
@@ -78,25 +87,25 @@ def _fold(runs: list[_Run]) -> list[_Run]:
 
 
 def _is_island(left: _Run, run: _Run, right: _Run) -> bool:
-    if any(token.kind in ("figure", "date") for token in run.old) or not (_has_words(left) and _has_words(right)):
+    if any(kind_of(piece) in ("figure", "date") for piece in run.old) or not (_has_words(left) and _has_words(right)):
         return False
-    if all(token.kind in ("space", "mark") for token in run.old):
+    if all(kind_of(piece) in ("space", "mark") for piece in run.old):
         return bool(left.old or right.old) and bool(left.new or right.new)
     size = _size(run.old)
     return size <= min(_size(left.old), _size(left.new), 6) and size <= min(_size(right.old), _size(right.new), 6)
 
 
 def _has_words(run: _Run) -> bool:
-    return any(token.kind in ("word", "han") for token in (*run.old, *run.new))
+    return any(kind_of(piece) in ("word", "han") for piece in (*run.old, *run.new))
 
 
-def _size(tokens: Iterable[Token]) -> int:
-    return sum(2 * len(token.text) if token.kind == "han" else len(token.text) for token in tokens)
+def _size(tokens: Iterable[str]) -> int:
+    return sum(2 * len(piece) if kind_of(piece) == "han" else len(piece) for piece in tokens)
 
 
 def _spans(runs: Iterable[_Run]) -> Iterable[Span]:
     for run in runs:
-        old, new = "".join(token.text for token in run.old), "".join(token.text for token in run.new)
+        old, new = "".join(run.old), "".join(run.new)
         if run.equal:
             yield Span(op="equal", text=old)
             continue

@@ -39,7 +39,7 @@ def test_a_new_median_is_a_reworded_answer_with_figure_date_and_citation_apart(f
     assert [(c.old, c.new) for c in change.figures] == [("$64,320", "$68,270")]
     assert [(c.old, c.new) for c in change.dates] == [("May 2024", "May 2025")]
     assert change.citations is not None
-    assert [c.fact for c in change.citations.added] == ["oews.2025/25-4022/annual-median"]
+    assert list(change.citations.added) == [{"kind": "fact", "fact": "oews.2025/25-4022/annual-median"}]
     assert diff.summary == (
         "1 reworded; figures: $64,320 -> $68,270; dates: May 2024 -> May 2025; citations: 1 of another edition"
     )

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from authoring.diff.changes import Span
 from authoring.diff.figures import compare_numbers, read_figure
-from authoring.diff.words import spans
+from authoring.diff.words import Span, spans
 
 WORDS = st.lists(
     st.sampled_from(

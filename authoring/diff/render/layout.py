@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from authoring.diff.changes import Change, EntryChange, FieldChange, Replacement, Span, Spot
+from authoring.diff.changes import Change, EntryChange, FieldChange, Spot
+from authoring.diff.figures import Replacement
 from authoring.diff.wording import KIND_WORDS, both, cited, replaced
+from authoring.diff.words import Span
 
 Role: TypeAlias = Literal["equal", "delete", "insert"]
 
