@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from authoring.conversing.opening import Terms
     from authoring.drafting.drafter import Drafter
     from authoring.drafting.models.drafter import ModelDrafter
-    from authoring.drafting.redrafting import Redrafter, Redrafting
+    from authoring.drafting.redrafting import Redrafter, Redrafting, Taking
     from authoring.drafting.workflow import Drafting
     from authoring.facts.base import FactBase
     from authoring.publishing.publisher import Publisher
@@ -103,6 +103,13 @@ class Wiring:
 
         locale = self.workspace.settings.source_locale
         return Redrafting(self.revisions, self.base, drafter, self.compute, locale, self.person)
+
+    @cached_property
+    def taking(self) -> "Taking":
+        """What keeps the chosen parts of a redraft, on behalf of this person."""
+        from authoring.drafting.redrafting import Taking
+
+        return Taking(self.revisions, self.person)
 
     def model_drafter(self, name: str = "", terms: "Terms | None" = None) -> "ModelDrafter":
         """A drafter that asks a model: the one named as `provider/model`, else that of the settings. Close it after use.

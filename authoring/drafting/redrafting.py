@@ -18,7 +18,7 @@ from authoring.errors import NotAllowed, UsageError
 from authoring.revisions.history import History
 from authoring.revisions.ids import new_event_id, new_item_id
 from authoring.revisions.making import Grounds, revision_on, without_model
-from authoring.revisions.merge import MergeConflict, merge
+from authoring.revisions.merge import MergeConflict, Merged, merge
 from authoring.revisions.store import Revisions
 from schemas.base import Locale, SocCode, Value, content_hash
 from schemas.events import Actor, Revision
@@ -44,6 +44,64 @@ class Redraft:
     conflicts: tuple[MergeConflict, ...]
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """A new version beside the text it was made for: `revision` stands in no log yet."""
+
+    history: History
+    head: Revision
+    revision: Revision
+
+    @property
+    def base(self) -> Revision:
+        """What the last draft said, before people edited it."""
+        return self.history.base_of_last_redraft or self.head
+
+    def joined(self) -> Merged:
+        """Both as one: what nobody touched follows the proposal, a person's words stay."""
+        return merge(self.base.content, self.head.content, self.revision.content, on=self.head.id)
+
+
+class Taking:
+    """Keeps what a person chooses of proposals. Asks nobody."""
+
+    def __init__(self, revisions: Revisions, person: str) -> None:
+        self._revisions = revisions
+        self._person = Actor(kind="person", name=person)
+
+    def take(self, proposal: Proposal, content: Section, *, even_where_all_stays: bool = False) -> Redraft:
+        """Keep that content, chosen from the text there is and the proposal, and the proposal beside it.
+
+        Where all of the text stays nothing is written, unless asked: then the proposal waits beside it. Raises `Conflict`
+        where somebody wrote meanwhile.
+        """
+        head, revision = proposal.head, proposal.revision
+        if revision.hash == head.hash or (content_hash(content) == head.hash and not even_where_all_stays):
+            return Redraft(head, None, ())
+        if content_hash(content) == revision.hash and proposal.base.id == head.id:
+            self._revisions.append(revision)
+            return Redraft(revision, revision, ())
+        return self._joined(proposal, content)
+
+    def _joined(self, proposal: Proposal, content: Section) -> Redraft:
+        """The proposal beside the text there is, and what was made of both, appended together."""
+        revision = proposal.revision
+        beside = revision.model_copy(update={"parent": proposal.base.id})
+        grounds = Grounds(sheet_hash=revision.sheet_hash, base_version=revision.base_version)
+        made = revision_on(
+            proposal.history,
+            content,
+            self._person,
+            without_model("merge"),
+            grounds,
+            merged=beside.id,
+            reason=revision.reason,
+        )
+        made = made.model_copy(update={"id": new_event_id(beside.id)})
+        self._revisions.append(beside, made)
+        return Redraft(made, beside, ())
+
+
 class Redrafting:
     """Redrafts sections in the source locale, on behalf of one person."""
 
@@ -55,31 +113,32 @@ class Redrafting:
         self._drafter = drafter
         self._compute = compute
         self._locale = locale
-        self._person = Actor(kind="person", name=person)
+        self._taking = Taking(revisions, person)
 
     def redraft(self, soc: SocCode, section: SectionName, reasons: Sequence[str], item: str | None = None) -> Redraft:
-        """A new version for these reasons, of one item only where `item` names it.
+        """A new version for these reasons, of one item only where `item` names it, taken in by the three-way merge.
 
         Raises `UsageError` for a section that is computed or not drafted yet, and for an item it does not have;
         `NotAllowed` where branches wait to be merged; `ModelError`; `Conflict`.
         """
+        proposal = self.propose(soc, section, reasons, item)
+        joined = proposal.joined()
+        redraft = self._taking.take(proposal, joined.content, even_where_all_stays=True)
+        return Redraft(redraft.head, redraft.proposal, joined.conflicts)
+
+    def propose(self, soc: SocCode, section: SectionName, reasons: Sequence[str], item: str | None = None) -> Proposal:
+        """A new version for these reasons, written nowhere yet. Raises as `redraft` does."""
         history = self._revisions.history(soc, self._locale, section)
         head = self._head(history, item)
         sheet = self._base.sheet(soc)
         again = again_of(head.content, reasons, item or "")
         draft = self._drafter.draft(section, sheet, again)
         content = self._content(section, sheet, draft, head, item)
-        if content_hash(content) == head.hash:
-            return Redraft(head, None, ())
         left_out = [f"left out: {what}" for what in draft.left_out]
         reason = "; ".join((*([f"item {item}"] if item else []), *reasons, *left_out))
         grounds = Grounds(sheet_hash=sheet.hash, base_version=self._base.version)
-        proposal = revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason)
-        base = history.base_of_last_redraft
-        if base is None or base.id == head.id:
-            self._revisions.append(proposal)
-            return Redraft(proposal, proposal, ())
-        return self._merged(history, base, proposal, grounds)
+        revision = revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason)
+        return Proposal(history, head, revision)
 
     def _head(self, history: History, item: str | None) -> Revision:
         where = f"{history.soc} {history.section}"
@@ -106,24 +165,6 @@ class Redrafting:
             return content
         new = next((each for each in items_in(content) if each.id == item), None)
         return _exchanged(head.content, new) if new else head.content
-
-    def _merged(self, history: History, base: Revision, proposal: Revision, grounds: Grounds) -> Redraft:
-        """The proposal beside the text there is, and the merge that takes it in, appended together."""
-        head = history.head
-        assert head is not None
-        beside = proposal.model_copy(update={"parent": base.id})
-        joined = merge(base.content, head.content, beside.content, on=head.id, merged=beside.id)
-        merging = revision_on(
-            history,
-            joined.content,
-            self._person,
-            without_model("merge"),
-            grounds,
-            merged=beside.id,
-            reason=proposal.reason,
-        ).model_copy(update={"id": new_event_id(beside.id)})
-        self._revisions.append(beside, merging)
-        return Redraft(merging, beside, joined.conflicts)
 
 
 def _exchanged(section: Section, new: Item) -> Section:

@@ -3,11 +3,13 @@
 import asyncio
 import threading
 from collections.abc import Coroutine
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from authoring.errors import Stopped
 
 Result = TypeVar("Result")
+
+_STOPPED: Final = ("stopped before it was done", "Nothing was changed; answers that were complete are kept.")
 
 
 class LoopThread:
@@ -18,14 +20,18 @@ class LoopThread:
         self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
         self._under_way: set[_Work[Any]] = set()
+        self._stopped = False
 
-    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+    def run(self, work: Coroutine[Any, Any, Result], *, last: bool = False) -> Result:
         """The coroutine's result. An interrupt of the caller cancels the work and waits until it has let go.
 
-        Raises `Stopped` where somebody called `stop` meanwhile.
+        Raises `Stopped` where somebody called `stop`, before or meanwhile; `last` is work that is done all the same.
         """
         loop, running = self._running(), _Work(work)
         with self._guard:
+            if self._stopped and not last:
+                work.close()
+                raise Stopped(*_STOPPED)
             self._under_way.add(running)
         loop.call_soon_threadsafe(running.start, loop)
         try:
@@ -40,8 +46,9 @@ class LoopThread:
         return running.result()
 
     def stop(self) -> None:
-        """Cancel what runs; whoever waits for it gets `Stopped`. Returns at once; safe from any thread."""
+        """Cancel what runs and take no more; whoever waits gets `Stopped`. Returns at once; safe from any thread."""
         with self._guard:
+            self._stopped = True
             under_way = tuple(self._under_way)
         for running in under_way:
             self._cancel(running)
@@ -92,5 +99,5 @@ class _Work(Generic[Result]):
         """What it came to. Raises what it raised; `Stopped` where it was cancelled."""
         assert self._task is not None
         if self._task.cancelled():
-            raise Stopped("stopped before it was done", "Nothing was changed; answers that were complete are kept.")
+            raise Stopped(*_STOPPED)
         return self._task.result()

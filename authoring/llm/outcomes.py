@@ -7,7 +7,7 @@ from typing import Final, Literal
 Stop = Literal[
     "complete", "length", "refusal", "content_filter", "rate_limit", "quota", "no_key", "bad_key", "unknown_model",
     "too_long", "bad_request", "server_error", "connection", "timeout", "unreadable", "not_installed",
-    "over_budget", "no_price", "not_recorded",
+    "over_budget", "no_price", "not_recorded", "broken_off",
 ]  # fmt: skip
 
 
@@ -49,6 +49,9 @@ OUTCOMES: Final[Mapping[Stop, Outcome]] = {
     ),
     "connection": Outcome(
         "could not be reached", "Check the network and `base_url` under [model].", retry=True, hopeless=True
+    ),
+    "broken_off": Outcome(
+        "broke off in the middle of its answer", "Try again: half an answer is none.", retry=True, hopeless=True
     ),
     "timeout": Outcome(
         "gave no answer in time", "Try again, or raise `timeout` under [model] in authoring.toml.", retry=True, hopeless=True

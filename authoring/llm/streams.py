@@ -8,8 +8,6 @@ from authoring.llm.replies import completion_from, text_of
 _LONGEST: Final = 4_000_000
 """Characters. More than any section; a server that does not stop is not listened to for ever."""
 
-CUT_SHORT: Final = "the answer ended before it was done"
-
 
 class StreamedReply:
     """The chunks of one streamed chat completion. It has `ended` once the server said why it stopped."""
@@ -61,7 +59,7 @@ class StreamedReply:
         if not self._heard:
             return Completion("unreadable", detail="no chunk of a chat completion came", seconds=seconds)
         if not self.ended:
-            return Completion("connection", detail=CUT_SHORT, seconds=seconds)
+            return Completion("broken_off", seconds=seconds)
         call = {"function": {"arguments": "".join(self._arguments)}}
         message = {"content": "".join(self._text), "refusal": "".join(self._refusal), "tool_calls": [call]}
         answer = {

@@ -185,6 +185,16 @@ class ReviewApp(App[None]):
         if isinstance(self.screen, WorkScreen):
             self.push_screen(OverviewScreen(self.screen.room, key))
 
+    def open_section(self, room: "Workroom", key: "SectionKey") -> None:
+        """Show that section: where a review screen is open there, else on one of its own."""
+        from authoring.ui.screens.review import ReviewScreen
+
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.key = key
+            self.screen.load()
+        else:
+            self.push_screen(ReviewScreen(room, (key,), key))
+
     def open_publishing(self) -> None:
         """What a release would be, from wherever one is."""
         from authoring.ui.screens.base import WorkScreen

@@ -84,6 +84,13 @@ class Saved(Message):
 
 
 @dataclass
+class Written(Message):
+    """What was asked of a model is whole; `result` is what came of it."""
+
+    result: object
+
+
+@dataclass
 class Merged(Message):
     """The typed text and what somebody else saved meanwhile, joined; nothing is saved yet."""
 

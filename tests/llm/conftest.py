@@ -1,10 +1,7 @@
 """Servers, a loop, a workspace and a command line for everything that has to do with models."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
-from scripted_server import KEY, Scripted
+from scripted_server import KEY, listening
 
 from authoring.cli.app import run
 from authoring.llm.loop import LoopThread
@@ -12,29 +9,8 @@ from authoring.llm.loop import LoopThread
 
 @pytest.fixture
 def server():
-    scripted = Scripted()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self):
-            try:
-                scripted.answer(self)
-            except OSError:
-                self.close_connection = True
-
-        def log_message(self, *_):
-            pass
-
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    listening.daemon_threads = True
-    thread = threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    scripted.url = f"http://127.0.0.1:{listening.server_port}/v1"
-    yield scripted
-    listening.shutdown()
-    listening.server_close()
-    thread.join()
+    with listening() as scripted:
+        yield scripted
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """A second model server beside llmock: raw sockets, says exactly what a test scripts, also what no sane server says."""
 
+import contextlib
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEY = "sk-test-Zq81mWvT9rX"
 
@@ -156,3 +158,33 @@ class Scripted:
         self.seen.append(handler.asked)
         answer = self.answers[0] if len(self.answers) == 1 else self.answers.pop(0)
         answer(handler)
+
+
+@contextlib.contextmanager
+def listening():
+    """Such a server, on a port of its own."""
+    scripted = Scripted()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            try:
+                scripted.answer(self)
+            except OSError:
+                self.close_connection = True
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    scripted.url = f"http://127.0.0.1:{server.server_port}/v1"
+    try:
+        yield scripted
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -18,7 +18,7 @@ REQUEST = Request((Message("system", "Write."), Message("user", "About librarian
 def model_at(url, loop, key=KEY, timeout=5.0, name="openai/scripted-1", memory=None, journal=None, **retrying):
     model = OpenAiModel(model_name(name, url), SecretStr(key) if key else None, timeout, memory, journal)
     yield Retrying(model, **{"attempts": 1, **retrying})
-    loop.run(model.close())
+    loop.run(model.close(), last=True)
 
 
 def complete(url, loop, request=REQUEST, heard=None, **how):

@@ -59,8 +59,8 @@ def hang_up(handler):
 
 
 CUT = [
-    (streams(WORDS, finish=None), "connection"),
-    (streams(WORDS, after=hang_up), "connection"),
+    (streams(WORDS, finish=None), "broken_off"),
+    (streams(WORDS, after=hang_up), "broken_off"),
     (streams(WORDS, after=lambda handler: time.sleep(3)), "timeout"),
     (streams(WORDS, after=lambda handler: event(handler, "{not json")), "unreadable"),
     (streams(WORDS, after=lambda handler: event(handler, "[1]")), "unreadable"),

@@ -169,7 +169,7 @@ class ModelDrafter:
 
     def close(self) -> None:
         """Let go of connections and of the thread."""
-        self.loop.run(self.model.close())
+        self.loop.run(self.model.close(), last=True)
         self.loop.close()
 
     def _parameters(self) -> tuple[Parameter, ...]:

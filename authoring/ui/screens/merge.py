@@ -1,4 +1,4 @@
-"""A conflict: what both changed, side by side in words; mine stands until theirs is chosen."""
+"""Two texts side by side in words: what both changed of a third, or what a model proposes. One chooses item by item."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
@@ -29,9 +29,12 @@ class MergeScreen(WorkScreen):
         Binding("ctrl+s,enter", "take", "Take over", id="merge.take", tooltip="Go on with the joined text."),
     ]
 
-    def __init__(self, room: Workroom, merged: Merged, heading: str, then: Then) -> None:
+    SIDES: ClassVar[tuple[str, ...]] = ("mine", "theirs", "before")
+    SAID = "ui.merge"
+
+    def __init__(self, room: Workroom, merging: Merged | Merging, heading: str, then: Then) -> None:
         super().__init__(room)
-        self.merging = Merging(merged)
+        self.merging = merging if isinstance(merging, Merging) else Merging(merging)
         self._heading, self._then = heading, then
 
     def body(self) -> ComposeResult:
@@ -46,7 +49,7 @@ class MergeScreen(WorkScreen):
     def draw(self, focus: int) -> None:
         """Everything from the state."""
         count = len(self.merging.merged.conflicts)
-        said = self.words.counted("ui.merge.conflicts", count) if count else self.words.label("ui.merge.clean")
+        said = self.words.counted(f"{self.SAID}.conflicts", count) if count else self.words.label("ui.merge.clean")
         self.query_one("#summary", PlainStatic).say(said)
         self.query_one("#conflicts", PaperView).show(tuple(self._blocks()), focus if count else None)
 
@@ -59,12 +62,14 @@ class MergeScreen(WorkScreen):
                 ("before", conflict.base, False),
             )
             paras = [para(conflict.field.replace("_", " "), "heading")]
-            for name, value, chosen in sides:
+            for name, value, chosen in (each for each in sides if each[0] in self.SIDES):
                 role: Role = "strong" if chosen else "dim"
                 mark = "[x] " if chosen else "[ ] " if name != "before" else "    "
                 text = in_words(value) or self.words.label("ui.merge.not_there")
                 paras.append(
-                    Para((Span(f"{mark}{self.words.label(f'ui.merge.{name}')}: ", role), Span(text, role)), hanging=6)
+                    Para(
+                        (Span(f"{mark}{self.words.label(f'{self.SAID}.{name}')}: ", role), Span(text, role)), hanging=6
+                    )
                 )
             yield Block(f"conflict.{number}", (*paras, para("")))
 
@@ -86,3 +91,16 @@ class MergeScreen(WorkScreen):
         """Hand the text back."""
         self.app.pop_screen()
         await self._then(self.merging.content(), self.merging.merged.on)
+
+
+class ProposalScreen(MergeScreen):
+    """A redraft beside the text there is; ctrl+s keeps what was chosen of it. Leaving changes nothing."""
+
+    SIDES: ClassVar[tuple[str, ...]] = ("mine", "theirs")
+    SAID = "ui.proposal"
+    FOOTER = ("proposal.mine", "proposal.theirs", "proposal.take", "back", "help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m,left", "mine", "As it is", id="proposal.mine", tooltip="Keep this item as it is."),
+        Binding("t,right", "theirs", "The new one", id="proposal.theirs", tooltip="Take the new text here."),
+        Binding("ctrl+s,enter", "take", "Keep this", id="proposal.take", tooltip="Keep what is marked."),
+    ]

@@ -34,6 +34,7 @@ class OverviewScreen(WorkScreen):
         Binding("l,right", "column(1)", "Next language", id="overview.right", tooltip="The next locale."),
         Binding("h,left", "column(-1)", "Previous language", id="overview.left", tooltip="The locale before."),
         Binding("C", "approve_computed", "Approve computed", id="overview.computed", tooltip="All without errors."),
+        Binding("d", "draft", "Draft", id="draft", tooltip="Have a model draft a section without text."),
         Binding("f5", "reload", "Reload", id="queue.reload", tooltip="Read the occupation again."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
     ]
@@ -118,6 +119,19 @@ class OverviewScreen(WorkScreen):
 
         there = (SectionKey(chosen.soc, chosen.locale, section) for section in SECTION_NAMES)
         self.app.push_screen(ReviewScreen(self.room, [key for key in there if key in overview.statuses], chosen))
+
+    def action_draft(self) -> None:
+        """Have a model draft the chosen section, where it has no text."""
+        overview = self.overview
+        if overview is None:
+            return
+        from authoring.ui.screens.drafting import draft
+
+        chosen = SectionKey(self.key.soc, overview.locales[self.column], SECTION_NAMES[self.grid.cursor])
+        if chosen in overview.statuses:
+            self.notice.tell(self.words.label("ui.draft.there"))
+        else:
+            draft(self, chosen)
 
     def action_column(self, by: int) -> None:
         """The next or previous locale."""

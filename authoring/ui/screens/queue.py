@@ -47,6 +47,8 @@ class QueueScreen(WorkScreen):
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("r,f5", "reload", "Reload", id="queue.reload", tooltip="Read the workspace again."),
         Binding("u", "withdraw", "Take back", id="withdraw", tooltip="Take back your last decision."),
+        Binding("R", "redraft", "Redraft", id="redraft", tooltip="Have a model write it anew, for a reason."),
+        Binding("d", "draft", "Draft", id="draft", tooltip="Have a model draft a section without text."),
         Binding("P", "publishing", "Publish", id="queue.publish", tooltip="What a release would be, and make it."),
         Binding("escape", "clear", "Clear the filter", id="queue.clear", tooltip="Show everything again."),
         Binding("q", "back", "Quit", id="back", tooltip="Leave the program."),
@@ -195,6 +197,22 @@ class QueueScreen(WorkScreen):
         if found.partly:
             self.notice.tell(self.words.label("ui.queue.text_partly"))
         self._look_up()
+
+    def action_redraft(self) -> None:
+        """Open the section under the cursor and ask for a reason to have it written anew."""
+        self.action_open()
+        from authoring.ui.screens.review import ReviewScreen
+
+        if isinstance(self.app.screen, ReviewScreen):
+            self.app.screen.action_redraft()
+
+    def action_draft(self) -> None:
+        """Have a model draft a section of the occupation under the cursor that has no text."""
+        key = self.key_here()
+        if key:
+            from authoring.ui.screens.drafting import ask_draft
+
+            ask_draft(self, key.soc)
 
     def action_filter(self) -> None:
         """Type to narrow."""

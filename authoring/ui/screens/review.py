@@ -40,6 +40,9 @@ class ReviewScreen(WorkScreen):
         Binding("at", "assign", "Assign", id="assign", tooltip="Say who is to look at it."),
         Binding("M", "merge", "Merge", id="merge", tooltip="Join two versions of a forked section."),
         Binding("e", "edit", "Edit", id="edit", tooltip="Edit the focused item here."),
+        Binding("R", "redraft", "Redraft", id="redraft", tooltip="Have a model write it anew, for a reason."),
+        Binding("I", "redraft_item", "Redraft item", id="redraft_item", tooltip="Only the focused item."),
+        Binding("d", "draft", "Draft", id="draft", tooltip="Have a model draft a section without text."),
         Binding("E", "edit_outside", "Editor", id="edit_outside", tooltip="Edit the section in your own editor."),
         Binding("n", "go(1)", "Next", id="review.next", tooltip="The next section of the queue."),
         Binding("p", "go(-1)", "Previous", id="review.previous", tooltip="The previous section of the queue."),
@@ -237,6 +240,34 @@ class ReviewScreen(WorkScreen):
 
         heading = self.review.heading() if self.review else ""
         self.app.push_screen(MergeScreen(room, merged, heading, save))
+
+    def action_redraft(self) -> None:
+        """Have a model write the section anew, for a reason."""
+        review = self.shown
+        if review is None:
+            self._once_shown = self.action_redraft
+            return
+        from authoring.ui.screens.drafting import ask_redraft
+
+        ask_redraft(self, review.key, review.heading())
+
+    def action_redraft_item(self) -> None:
+        """Have a model write the focused item anew."""
+        review = self.shown
+        if review is None:
+            return
+        if review.item is None:
+            self.notice.tell(self.words.label("ui.redraft.no_item"))
+            return
+        from authoring.ui.screens.drafting import ask_redraft
+
+        ask_redraft(self, review.key, review.heading(), review.item)
+
+    def action_draft(self) -> None:
+        """Have a model draft a section of this occupation that has no text."""
+        from authoring.ui.screens.drafting import ask_draft
+
+        ask_draft(self, self.key.soc)
 
     def action_edit(self) -> None:
         """Edit the focused item here."""
