@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+from schemas.base import Locale, SocCode
 from schemas.events import Event
+
+
+class LogName(NamedTuple):
+    """Of which occupation and locale a log is."""
+
+    soc: SocCode
+    locale: Locale
 
 
 @dataclass(frozen=True)

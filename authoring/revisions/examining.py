@@ -27,6 +27,7 @@ ProblemKind = Literal[
     "forked",
     "torn",
     "aside",
+    "leftover",
     "stray",
     "index",
 ]
@@ -63,12 +64,14 @@ Verify: TypeAlias = Callable[[Decision], str | None]
 """What is wrong with the signature of a decision, in words; None where nothing is."""
 
 
-def examine(path: Path, soc: SocCode, locale: Locale, verify: Verify | None = None) -> Iterator[Problem]:
-    """Every problem of the log of that occupation and locale. Raises `OSError` where it cannot be read.
+def examine(
+    content: bytes, path: Path, soc: SocCode, locale: Locale, verify: Verify | None = None
+) -> Iterator[Problem]:
+    """Every problem of the log of that occupation and locale; `path` is what its lines are named by.
 
     `verify` is asked about every decision, where the workspace wants them signed.
     """
-    lines = path.read_bytes().split(b"\n")
+    lines = content.split(b"\n")
     tail = lines.pop()
     placed: dict[EventId, _Placed] = {}
     for number, line in enumerate(lines, 1):

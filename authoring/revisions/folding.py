@@ -4,11 +4,15 @@
 nearly all sections are. A test holds the two together. Anything else is left to `History`.
 """
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
+from authoring.errors import StorageError
+from authoring.revisions.contents import DamagedLine, LogContents
 from authoring.revisions.headers import Header, Unplain, read_headers
-from authoring.revisions.history import Step
-from authoring.revisions.rows import SectionRow
+from authoring.revisions.history import Step, histories
+from authoring.revisions.rows import Folded, SectionRow, row_of
 from schemas.base import Locale, SocCode
 
 
@@ -19,6 +23,21 @@ def fold_headers(content: bytes, soc: SocCode, locale: Locale) -> tuple[SectionR
         by_section.setdefault(header["section"], []).append(header)
     rows = (_row(soc, locale, headers) for headers in by_section.values())
     return tuple(row for row in rows if row)
+
+
+def fold_lines(content: bytes | None, path: Path, read: Callable[[], LogContents]) -> Folded:
+    """What the log of that path adds up to; `read` reads it in full, where its headers do not suffice."""
+    soc, locale = path.parent.name, path.stem
+    if content is not None:
+        with contextlib.suppress(Unplain):
+            return Folded(fold_headers(content, soc, locale), ())
+    try:
+        found = read()
+    except StorageError as unreadable:
+        return Folded((), (DamagedLine(path, 0, unreadable.message),))
+    rows = (row_of(history) for history in histories(soc, locale, found.events).values())
+    torn = (DamagedLine(path, found.torn_line, "was cut off while it was written"),) if found.torn else ()
+    return Folded(tuple(row for row in rows if row), (*found.damaged, *torn))
 
 
 def _row(soc: SocCode, locale: Locale, headers: Sequence[Header]) -> SectionRow | None:

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Set
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -51,19 +50,24 @@ def read_headers(content: bytes) -> list[Header]:
     return list(found.values())
 
 
-def read_contents(path: Path, revisions: Set[str]) -> dict[str, object]:
+def read_contents(content: bytes, revisions: Set[str]) -> dict[str, object]:
     """What those revisions of a log say, as plain JSON by revision; what cannot be read is left out."""
     found: dict[str, object] = {}
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError:
-        return found
-    for line in lines:
+    for line in content.split(b"\n"):
         named = _ID.search(line, max(0, line.rfind(_KIND) - _HASH_AND_ID_LENGTH))
         if named and named[1].decode() in revisions:
             with contextlib.suppress(orjson.JSONDecodeError):
                 found[named[1].decode()] = orjson.loads(line).get("content")
     return found
+
+
+def id_in(line: bytes) -> str | None:
+    """The id of the event of a line, with or without its newline; None where it is no trustworthy event."""
+    try:
+        found = _header(_unsealed(line.rstrip(b"\r\n")))["id"]
+    except Unplain:
+        return None
+    return str(found)
 
 
 def _unsealed(line: bytes) -> bytes:

@@ -7,7 +7,7 @@ workspace that cannot be written it lives in memory. SQLAlchemy is imported here
 import json
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from authoring.revisions import tables
 from authoring.revisions.contents import DamagedLine
+from authoring.revisions.logs import Logs
 from authoring.revisions.queue_table import QueueTable
 from authoring.revisions.row_columns import columns_of, pairs, row_from
 from authoring.revisions.rows import CheckedBy, Folded, SectionRow, Tally
@@ -29,17 +30,17 @@ _AT_ONCE: Final = 500
 class Index:
     """Rows of all sections, kept in step with the logs. Safe to use from several threads and processes."""
 
-    def __init__(self, path: Path, fold: Callable[[Path], Folded]) -> None:
+    def __init__(self, path: Path, logs: Logs) -> None:
         self._path = path
-        self._fold = fold
+        self._logs = logs
         self._guard = threading.RLock()
         self._engine = open_index(path)
         weakref.finalize(self, self._engine.dispose)
 
-    def refresh(self, logs: Iterable[Path]) -> None:
+    def refresh(self) -> None:
         """Fold again what changed since the last look; forget logs that are gone."""
+        stamps = self._logs.stamps()
         with self._guard:
-            stamps = {str(path): stamp for path in logs if (stamp := _stamp(path))}
             try:
                 self._bring_in_step(stamps)
             except DBAPIError:
@@ -91,18 +92,19 @@ class Index:
         with self._guard, self._engine.begin() as connection:
             insert_rows(connection, tables.checked, lines)
 
-    def disagreeing(self, logs: Iterable[Path]) -> tuple[Path, ...]:
+    def disagreeing(self) -> tuple[Path, ...]:
         """The logs the index holds to be unchanged, but of which it says otherwise than they do."""
+        stamps = self._logs.stamps()
         with self._guard, self._engine.connect() as connection:
             known = {line.path: line.stamp for line in connection.execute(select(tables.logs))}
-            current = [path for path in logs if known.get(str(path)) == _stamp(path)]
-            return tuple(path for path in current if not _agrees(connection, path, self._fold(path)))
+            current = [Path(path) for path, stamp in stamps.items() if known.get(path) == stamp]
+            return tuple(path for path in current if not _agrees(connection, path, self._logs.refolded(path)))
 
-    def rebuild(self, logs: Iterable[Path]) -> None:
+    def rebuild(self) -> None:
         """Begin with an empty index and fold every log."""
         with self._guard:
             self._start_over()
-            self.refresh(logs)
+            self.refresh()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -121,7 +123,7 @@ class Index:
                 for table in (tables.logs, tables.sections, tables.damaged):
                     connection.execute(delete(table).where(table.c.path == path))
             for some in _batches(changed, _AT_ONCE):
-                _insert(connection, {path: self._fold(Path(path)) for path in some}, stamps)
+                _insert(connection, self._logs.folded([Path(path) for path in some]), stamps)
             insert_rows(connection, tables.unranked, {_place(path) for path in (*changed, *gone)})
 
     def _start_over(self) -> None:
@@ -132,7 +134,8 @@ class Index:
         weakref.finalize(self, self._engine.dispose)
 
 
-def _insert(connection: Connection, folded: Mapping[str, Folded], stamps: Mapping[str, str]) -> None:
+def _insert(connection: Connection, found_in: Mapping[Path, Folded], stamps: Mapping[str, str]) -> None:
+    folded = {str(path): found for path, found in found_in.items()}
     insert_rows(connection, tables.logs, ((path, stamps[path]) for path in folded))
     insert_rows(
         connection, tables.sections, ((path, *columns_of(row)) for path, found in folded.items() for row in found.rows)
@@ -157,11 +160,3 @@ def _place(path: str) -> tuple[str, str]:
     """The occupation and the locale of a log."""
     named = Path(path)
     return named.parent.name, named.stem
-
-
-def _stamp(path: Path) -> str | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ino}"

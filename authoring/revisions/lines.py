@@ -27,6 +27,16 @@ def to_line(event: Event) -> bytes:
     return canonical_json({**event.model_dump(mode="json"), "seal": seal_of(event)}) + b"\n"
 
 
+def readable_line(event: Event) -> bytes:
+    """The line of an event. Raises `ValueError` for one that no reader would take: it must never be acknowledged."""
+    line = to_line(event)
+    try:
+        from_line(line.removesuffix(b"\n"))
+    except LineError as bad:
+        raise ValueError(f"event {event.id} {bad}") from bad
+    return line
+
+
 def seal_of(event: Event) -> str:
     """The seal the event has in its line."""
     return hashlib.sha256(canonical_json(event.model_dump(mode="json"))).hexdigest()

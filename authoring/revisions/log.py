@@ -5,12 +5,10 @@ rewritten (but by `redact`, which says so in the log); damage is named, skipped 
 """
 
 import errno
-import hashlib
 import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -18,30 +16,17 @@ from filelock import FileLock, Timeout
 
 from authoring.errors import StorageError
 from authoring.revisions.chain import refuse_conflicts
-from authoring.revisions.contents import DamagedLine, LogContents
-from authoring.revisions.lines import LineError, from_line, to_line
+from authoring.revisions.contents import LogContents, LogName
+from authoring.revisions.lines import readable_line, to_line
 from authoring.revisions.places import make_cache
 from authoring.revisions.redacting import refuse_redaction, replaced_lines
-from schemas.events import Event, EventId
+from authoring.revisions.tail import Tail
+from schemas.events import Event
 
 LOCK_SECONDS: Final = 30.0
 TORN_SUFFIX: Final = ".torn"
-
-
-@dataclass
-class _Seen:
-    """How far this process has read, so that only what is new is parsed.
-
-    `digest` is over all before `offset`; `tail` is what stands after it without a newline.
-    """
-
-    stamp: tuple[int, int, int] | None = None
-    offset: int = 0
-    tail: bytes = b""
-    lines: int = 0
-    digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
-    events: dict[EventId, Event] = field(default_factory=dict)
-    damaged: list[DamagedLine] = field(default_factory=list)
+LEFTOVER_SUFFIX: Final = ".jsonl.new"
+"""Of the file that `replace_file` writes beside a log; its name begins with a dot, so nothing reads it."""
 
 
 class LogFile:
@@ -50,7 +35,8 @@ class LogFile:
     def __init__(self, path: Path, lock_path: Path) -> None:
         self.path = path
         self._lock_path = lock_path
-        self._seen = _Seen()
+        self._tail = Tail(path)
+        self._stamp: tuple[int, int, int] | None = None
         self._guard = threading.RLock()
 
     def read(self) -> LogContents:
@@ -62,7 +48,7 @@ class LogFile:
             torn = self._catch_up()
             if torn:
                 torn = self._catch_up_locked()
-            return self._contents(torn)
+            return self._tail.contents(torn)
 
     def append(self, *events: Event) -> LogContents:
         """Add the events; on return they are on the disk. What was torn is set aside and returned.
@@ -72,14 +58,23 @@ class LogFile:
         """
         with self._guard, self._locked():
             torn = self._catch_up()
-            refuse_conflicts(tuple(self._seen.events.values()), events)
-            lines = b"".join(_readable_line(event) for event in events)
+            refuse_conflicts(self._tail.events, events)
+            lines = b"".join(readable_line(event) for event in events)
             try:
                 self._write(lines, torn)
             except OSError as cause:
                 raise StorageError.writing(self.path, cause) from cause
             self._catch_up()
-            return self._contents(torn)
+            return self._tail.contents(torn)
+
+    def raw(self) -> bytes:
+        """Every byte of the log as it stands, nothing where there is none. Raises `StorageError`."""
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as cause:
+            raise _unreadable(self.path, cause) from cause
 
     def set_torn_aside(self) -> None:
         """Move a torn last line to the side file. Raises `StorageError` where it cannot be written."""
@@ -96,19 +91,41 @@ class LogFile:
         """Replace the words of an event and say so in a new one, both or neither. Raises `NotAllowed`, `StorageError`."""
         with self._guard, self._locked():
             torn = self._catch_up()
-            refuse_redaction(self._seen.events.values(), target)
+            refuse_redaction(self._tail.events, target)
             try:
                 if torn:
                     self._write(b"", torn)
                 lines = self.path.read_bytes().removesuffix(b"\n").split(b"\n")
                 kept = b"\n".join(replaced_lines(lines, target.id)) + b"\n"
-                _replace_file(self.path, kept + to_line(redaction))
+                replace_file(self.path, kept + to_line(redaction))
             except OSError as cause:
                 raise StorageError.writing(self.path, cause) from cause
             self._catch_up()
 
-    def _contents(self, torn: bytes | None) -> LogContents:
-        return LogContents(tuple(self._seen.events.values()), tuple(self._seen.damaged), torn, self._seen.lines + 1)
+    def put(self, lines: bytes, aside: bytes, was: bytes) -> bool:
+        """Make the log hold exactly these lines, if it still holds `was`; whether it did. Raises `StorageError`."""
+        with self._guard, self._locked():
+            if self.raw() != was:
+                return False
+            beside = self.path.with_name(self.path.name + TORN_SUFFIX)
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                if aside:
+                    replace_file(beside, aside)
+                if lines != was or not self.path.exists():
+                    replace_file(self.path, lines)
+            except OSError as cause:
+                raise StorageError.writing(self.path, cause) from cause
+            return True
+
+    def remove_leftover(self) -> None:
+        """Remove what a cut write left beside the log; nobody is writing one now. Raises `StorageError`."""
+        with self._guard, self._locked():
+            leftover = self.path.with_name(f".{self.path.name}.new")
+            try:
+                leftover.unlink(missing_ok=True)
+            except OSError as cause:
+                raise StorageError.writing(leftover, cause) from cause
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -142,57 +159,24 @@ class LogFile:
         try:
             fresh = self._fresh_bytes()
         except FileNotFoundError:
-            self._seen = _Seen()
+            self._tail, self._stamp = Tail(self.path), None
             return None
         except OSError as cause:
-            raise StorageError(
-                f"could not read {self.path}: {cause.strerror or cause}", "Check its permissions."
-            ) from cause
-        whole, newline, tail = fresh.rpartition(b"\n")
-        for line in whole.split(b"\n") if newline else ():
-            self._take(line)
-        self._advance(whole + newline, tail)
-        return self._take_unended(tail)
+            raise _unreadable(self.path, cause) from cause
+        return self._tail.feed(fresh)
 
     def _fresh_bytes(self) -> bytes:
         with self.path.open("rb") as file:
             found = os.fstat(file.fileno())
             stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-            if stamp == self._seen.stamp:
-                return self._seen.tail
+            if stamp == self._stamp:
+                return self._tail.unended
             content = file.read()
-        if hashlib.sha256(content[: self._seen.offset]).digest() != self._seen.digest.digest():
+        if not self._tail.begins(content):
             # What we read was rewritten (a checkout, a merge, an editor): start over.
-            self._seen = _Seen()
-        self._seen.stamp = stamp
-        return content[self._seen.offset :]
-
-    def _advance(self, taken: bytes, tail: bytes) -> None:
-        self._seen.offset += len(taken)
-        self._seen.digest.update(taken)
-        self._seen.tail = tail
-
-    def _take(self, line: bytes) -> None:
-        seen = self._seen
-        seen.lines += 1
-        try:
-            event = from_line(line)
-        except LineError as bad:
-            seen.damaged.append(DamagedLine(self.path, seen.lines, str(bad)))
-            return
-        if seen.events.setdefault(event.id, event) != event:
-            seen.damaged.append(DamagedLine(self.path, seen.lines, f"says otherwise of event {event.id}"))
-
-    def _take_unended(self, tail: bytes) -> bytes | None:
-        """A last line that only lacks its newline (an editor took it) counts; anything else is torn."""
-        if not tail:
-            return None
-        try:
-            event = from_line(tail)
-        except LineError:
-            return tail
-        self._seen.events.setdefault(event.id, event)
-        return None
+            self._tail = Tail(self.path)
+        self._stamp = stamp
+        return content[self._tail.taken :]
 
     def _write(self, lines: bytes, torn: bytes | None) -> None:
         folder_is_new, file_is_new = not self.path.parent.exists(), not self.path.exists()
@@ -204,7 +188,7 @@ class LogFile:
                 self._set_aside(torn)
                 size -= len(torn)
                 os.ftruncate(handle, size)
-            elif size > self._seen.offset:
+            elif size > self._tail.taken:
                 lines = b"\n" + lines
             _write_or_restore(handle, lines, size)
         except OSError:
@@ -226,17 +210,16 @@ class LogFile:
             os.close(aside)
 
 
-def _readable_line(event: Event) -> bytes:
-    """The line of an event. Raises `ValueError` for one that no reader would take: it must never be acknowledged."""
-    line = to_line(event)
-    try:
-        from_line(line.removesuffix(b"\n"))
-    except LineError as bad:
-        raise ValueError(f"event {event.id} {bad}") from bad
-    return line
+def owner_of(leftover: Path) -> LogName:
+    """The log that a leftover lies beside."""
+    return LogName(leftover.parent.name, leftover.name.removeprefix(".").removesuffix(LEFTOVER_SUFFIX))
 
 
-def _replace_file(path: Path, content: bytes) -> None:
+def _unreadable(path: Path, cause: OSError) -> StorageError:
+    return StorageError(f"could not read {path}: {cause.strerror or cause}", "Check its permissions.")
+
+
+def replace_file(path: Path, content: bytes) -> None:
     """The file with another content, in one step: whoever looks sees the old one or the new one, whole."""
     beside = path.with_name(f".{path.name}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)

@@ -1,6 +1,7 @@
 """Where logs and locks lie, and that no name leads out of the workspace."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -41,11 +42,14 @@ def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
 
 def all_logs(drafts: Path) -> tuple[Path, ...]:
     """Every log, by code and locale. What is not named like one, or is a link out of here, is none."""
-    found = []
-    for folder in _entries(drafts):
-        if is_soc(folder.name) and folder.is_dir():
-            found += [file for file in _entries(Path(folder)) if _is_log(drafts, folder, file)]
-    return tuple(Path(file) for file in found)
+    folders = (folder for folder in _entries(drafts) if is_soc(folder.name) and folder.is_dir())
+    return tuple(file for folder in folders for file in _logs_in(drafts, Path(folder), linked=folder.is_symlink()))
+
+
+def logs_of(drafts: Path, soc: SocCode) -> tuple[Path, ...]:
+    """The logs of one occupation, by locale."""
+    folder = drafts / soc
+    return tuple(_logs_in(drafts, folder, linked=folder.is_symlink())) if is_soc(soc) and folder.is_dir() else ()
 
 
 def make_cache(cache: Path) -> None:
@@ -66,12 +70,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise StorageError(f"could not read {folder}: {cause.strerror}", "Check its permissions.") from cause
 
 
-def _is_log(drafts: Path, folder: os.DirEntry[str], file: os.DirEntry[str]) -> bool:
-    if not file.name.endswith(LOG_SUFFIX) or not is_locale(file.name.removesuffix(LOG_SUFFIX)):
-        return False
-    # Resolving costs ten times the look itself, and there are thousands: only links need it.
-    linked = folder.is_symlink() or file.is_symlink()
-    return not linked or Path(file).resolve().is_relative_to(drafts.resolve())
+def _logs_in(drafts: Path, folder: Path, *, linked: bool) -> Iterator[Path]:
+    for file in _entries(folder):
+        if not file.name.endswith(LOG_SUFFIX) or not is_locale(file.name.removesuffix(LOG_SUFFIX)):
+            continue
+        # Resolving costs ten times the look itself, and there are thousands: only links need it.
+        if not (linked or file.is_symlink()) or Path(file).resolve().is_relative_to(drafts.resolve()):
+            yield Path(file)
 
 
 def _fits(form: TypeAdapter[str], text: str) -> bool:
