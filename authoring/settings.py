@@ -115,12 +115,18 @@ class SourceSettings(Value):
 
 
 class Settings(Value):
-    """Everything `authoring.toml` may say. `person` names who works here when neither flag nor environment does."""
+    """Everything `authoring.toml` may say. `person` names who works here when neither flag nor environment does.
+
+    With `database` a team's events are in PostgreSQL instead of files; its password comes from PGPASSWORD, libpq's own
+    password file, or `database_password_file`, never from these settings: they are kept in git.
+    """
 
     person: ActorName | None = None
     source_locale: Locale = "en"
     locales: Annotated[tuple[Locale, ...], Field(min_length=1)] = ("en", "zh-TW")
     fact_base: Path | None = None
+    database: str = ""
+    database_password_file: Path | None = None
     review: ReviewSettings = ReviewSettings()
     publish: PublishSettings = PublishSettings()
     model: ModelSettings = ModelSettings()

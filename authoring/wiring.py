@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.states import Leaving
+    from authoring.revisions.logs import Logs
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
     from authoring.translating.workflow import Translating
@@ -65,10 +66,22 @@ class Wiring:
 
     @cached_property
     def revisions(self) -> "Revisions":
-        """The logs and their index."""
+        """The logs, in files or in the team's database, and their index."""
         from authoring.revisions.store import Revisions
 
-        return Revisions(self.workspace.drafts, self.workspace.cache)
+        return Revisions(self.workspace.drafts, self.workspace.cache, self._logs_in_database())
+
+    def _logs_in_database(self) -> "Logs | None":
+        settings = self.workspace.settings
+        if not settings.database:
+            return None
+        from authoring.revisions.postgres.address import address_of
+        from authoring.revisions.postgres.database import Database
+        from authoring.revisions.postgres.log_tables import LogTables
+
+        password = settings.database_password_file
+        file = self.workspace.root / password.expanduser() if password else None
+        return LogTables(Database(address_of(settings.database, file)))
 
     @cached_property
     def shelf(self) -> "Shelf":

@@ -25,15 +25,20 @@ def is_locale(text: str) -> bool:
     return _fits(_LOCALE, text)
 
 
+def refuse_bad_name(soc: str, locale: str) -> None:
+    """Raise `UsageError` for what is no SOC code or no locale by its form."""
+    if not is_soc(soc):
+        raise UsageError(f"{soc[:40]!r} is not a SOC code", "A SOC code looks like 25-4022.")
+    if not is_locale(locale):
+        raise UsageError(f"{locale[:40]!r} is not a locale", "A locale looks like en or zh-TW.")
+
+
 def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
     """`drafts/<soc>/<locale>.jsonl`.
 
     Raises `UsageError` for a malformed name, `StorageError` where a link in `drafts` leads out of it.
     """
-    if not is_soc(soc):
-        raise UsageError(f"{soc[:40]!r} is not a SOC code", "A SOC code looks like 25-4022.")
-    if not is_locale(locale):
-        raise UsageError(f"{locale[:40]!r} is not a locale", "A locale looks like en or zh-TW.")
+    refuse_bad_name(soc, locale)
     path = drafts / soc / f"{locale}{LOG_SUFFIX}"
     if not path.resolve().is_relative_to(drafts.resolve()):
         raise StorageError(f"{path} leads out of {drafts}", "Replace that link by a plain file or folder.")

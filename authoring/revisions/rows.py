@@ -1,7 +1,7 @@
 """What the index holds: what histories add up to, and what the checks counted."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from authoring.revisions.contents import DamagedLine
 from authoring.revisions.history import History, Step
@@ -38,6 +38,11 @@ class SectionRow(NamedTuple):
     forked: bool
     steps: tuple[Step, ...]
     waived: frozenset[tuple[str, str]]
+
+
+ROW_KEY: Final = ("soc", "locale", "section")
+ROW_INTEGERS: Final = ("forked", "comments", "to_translate")
+"""Which columns of a table of rows are its key, and which hold numbers; the others hold text."""
 
 
 @dataclass(frozen=True)

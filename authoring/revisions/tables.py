@@ -13,13 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from authoring.revisions.places import make_cache
-from authoring.revisions.rows import SectionRow
+from authoring.revisions.rows import ROW_INTEGERS, ROW_KEY, SectionRow
 
 INDEX_VERSION: Final = 3
 """Raised whenever a table or what is folded into it changes; an index of another version is rebuilt."""
-
-_ROW_INTEGERS: Final = ("forked", "comments", "to_translate")
-_ROW_KEY: Final = ("soc", "locale", "section")
 
 metadata: Final = MetaData()
 
@@ -38,7 +35,7 @@ sections: Final = Table(
     metadata,
     _text("path", index=True),
     *(
-        Column(name, Integer if name in _ROW_INTEGERS else String, primary_key=name in _ROW_KEY)
+        Column(name, Integer if name in ROW_INTEGERS else String, primary_key=name in ROW_KEY)
         for name in SectionRow._fields
     ),
 )
