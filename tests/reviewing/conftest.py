@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from authoring.errors import UnknownOccupation
 from authoring.reviewing.desk import Desk
+from authoring.revisions.contents import LogName
 from authoring.revisions.ids import new_event_id, now
 from authoring.revisions.items import give_ids
+from authoring.revisions.logs import Copied
 from authoring.revisions.store import Revisions
 from authoring.settings import ReviewSettings, Settings
 from authoring.text import clean_line
@@ -123,14 +125,23 @@ class Team:
         self.revisions.append(revision)
         return revision
 
+    def log(self, soc: str = SOC, locale: str = "en") -> Copied:
+        """The bytes of a log."""
+        return self.revisions.logs.copy_of(LogName(soc, locale))
+
+    def rewrite(self, lines: bytes, soc: str = SOC, locale: str = "en") -> None:
+        """Change a log past the desk, as git, an import or a bad disk does."""
+        was = self.log(soc, locale)
+        assert self.revisions.logs.put(LogName(soc, locale), Copied(lines, was.aside), was)
+
     def draft_related(self) -> Revision:
         """A wholly computed section."""
         return self.draft(Related(section="related", exposure_measure=None, occupations=()))
 
 
 @pytest.fixture
-def team(tmp_path: Path):
-    revisions = Revisions(tmp_path / "drafts", tmp_path / ".authoring")
+def team(tmp_path: Path, open_logs):
+    revisions = Revisions(tmp_path / "drafts", tmp_path / ".authoring", open_logs())
     yield Team(revisions)
     revisions.close()
 

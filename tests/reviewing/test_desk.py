@@ -111,13 +111,12 @@ def test_the_second_of_two_editors_gets_both_texts_joined(team, moat):
 
 def test_a_fork_is_shown_first_cannot_be_approved_and_is_merged_at_the_desk(team, moat):
     draft = team.draft(moat("Asks back", "Knows the house"))
-    log = team.revisions.drafts / "25-4022" / "en.jsonl"
-    shared = log.read_bytes()
+    shared = team.log().lines
     team.desk("Jan").save(*AT, moat("Asks back", "Knows"), on=draft.id)
-    branch = log.read_bytes().removeprefix(shared)
-    log.write_bytes(shared)
+    branch = team.log().lines.removeprefix(shared)
+    team.rewrite(shared)
     newest = team.desk("Mei").save(*AT, moat("Asks", "Knows the house"), on=draft.id)
-    log.write_bytes(log.read_bytes() + branch)
+    team.rewrite(team.log().lines + branch)
 
     desk = team.desk("Ada")
     line = desk.lines()[0]

@@ -180,6 +180,7 @@ def replacing_in(path: Path, old: str, new: str) -> None:
     path.write_text(replacing(old, new)(path.read_text("utf-8")), "utf-8")
 
 
+@pytest.mark.parametrize("kept_in", ["files"])
 def test_a_killed_process_leaves_what_was_typed(team, moat, tmp_path):
     team.draft(moat("Asks back"))
     code = f"""

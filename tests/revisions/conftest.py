@@ -85,10 +85,22 @@ def drafts(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def revisions(tmp_path: Path, drafts: Path):
-    store = Revisions(drafts, tmp_path / ".authoring")
-    yield store
-    store.close()
+def eyes(tmp_path: Path, drafts: Path, open_logs):
+    """Opens the one store as other processes would: each with its own index under the cache of that name."""
+    opened: list[Revisions] = []
+
+    def look(cache: str = ".authoring") -> Revisions:
+        opened.append(Revisions(drafts, tmp_path / cache, open_logs()))
+        return opened[-1]
+
+    yield look
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def revisions(eyes):
+    return eyes()
 
 
 @pytest.fixture

@@ -12,6 +12,11 @@ SOC = "25-4022"
 
 
 @pytest.fixture
+def kept_in() -> str:
+    return "files"
+
+
+@pytest.fixture
 def log(revisions, drafts, write):
     first = write.revision(None, "Asks back")
     revisions.append(first, write.comment(first, "Good"))

@@ -21,6 +21,12 @@ from schemas.base import canonical_json
 
 SOC = "25-4022"
 
+
+@pytest.fixture
+def kept_in() -> str:
+    return "files"
+
+
 APPEND_COMMENTS = """
     import sys
     from pathlib import Path
@@ -132,17 +138,6 @@ def test_a_torn_last_line_is_reported_then_set_aside_and_nothing_else_is_touched
     assert [bad.file for bad in revisions.damage()] == [aside]
 
 
-def test_a_whole_line_that_lost_only_its_newline_counts(revisions, drafts, write):
-    first = write.revision(None, "Asks back")
-    revisions.append(first)
-    log = drafts / SOC / "en.jsonl"
-    log.write_bytes(log.read_bytes().rstrip(b"\n"))
-    second = write.revision(first, "Asks twice")
-    revisions.append(second)
-    assert revisions.history(SOC, "en", "moat").revisions == (first, second)
-    assert revisions.damage() == ()
-
-
 def test_a_full_disk_is_an_error_and_the_log_is_what_it_was(tmp_path):
     writer = start(
         tmp_path,
@@ -185,16 +180,6 @@ def test_a_disk_full_from_the_start_leaves_no_empty_log(tmp_path):
         """,
     )
     assert writer.communicate(timeout=60)[0] == b"False\n"
-
-
-def test_another_process_s_events_are_seen_at_the_next_look(revisions, tmp_path, drafts, write):
-    first = write.revision(None, "Asks back")
-    revisions.append(first)
-    elsewhere = Revisions(drafts, tmp_path / ".authoring")
-    assert elsewhere.history(SOC, "en", "moat").head == first
-    second = write.revision(first, "Asks twice")
-    revisions.append(second)
-    assert elsewhere.history(SOC, "en", "moat").head == second
 
 
 def test_a_log_from_a_checkout_with_other_line_ends_is_still_trusted(revisions, drafts, write):

@@ -35,12 +35,18 @@ def test_characters_in_another_order_are_not_found(revisions, writer_for, search
     assert search(sought) == []
 
 
-def test_only_what_a_section_says_now_is_found(revisions, drafts, write, search):
+def test_only_what_a_section_says_now_is_found(revisions, write, search):
     first = write.revision(None, "Asks back")
     revisions.append(first)
     assert search("asks") == [("en", "moat")]
     revisions.append(write.revision(first, "Listens"))
     assert (search("asks"), search("listens")) == ([], [("en", "moat")])
+
+
+@pytest.mark.parametrize("kept_in", ["files"])
+def test_a_log_that_is_gone_is_not_found(revisions, drafts, write, search):
+    revisions.append(write.revision(None, "Listens"))
+    assert search("listens") == [("en", "moat")]
     (drafts / SOC / "en.jsonl").unlink()
     assert search("listens") == []
 

@@ -1,31 +1,43 @@
-"""What a workspace's histories add up to, and who may write what after whom."""
+"""What a team's histories add up to, and who may write what after whom: the same in files and in PostgreSQL."""
 
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
-from authoring.errors import Conflict, StorageError, UsageError
+from authoring.errors import Conflict, UsageError
+from authoring.revisions.contents import LogName
+from authoring.revisions.fsck import fsck, repair
 from authoring.revisions.lines import to_line
+from authoring.revisions.logs import Copied
+from authoring.revisions.postgres.log_tables import LogTables
+from authoring.revisions.redacting import REDACTED
 from authoring.revisions.rows import row_of
 from authoring.revisions.store import Revisions
+from schemas.events import Redaction
 
 SOC = "25-4022"
+HERE = LogName(SOC, "en")
 
 
-def test_what_was_appended_is_read_back_by_another_process_s_eyes(revisions, drafts, tmp_path, write):
+def put_lines(store: Revisions, name: LogName, change) -> None:
+    """Change the bytes of a log past the store, as git, an import or a bad disk does."""
+    was = store.logs.copy_of(name)
+    assert store.logs.put(name, Copied(change(was.lines), was.aside), was)
+
+
+def test_what_was_appended_is_read_back_by_another_process_s_eyes(revisions, eyes, write):
     first = write.revision(None, "Asks back", "Knows the house")
     second = write.revision(first, "Asks back", "Knows the town")
     comment = write.comment(second, "Which town?")
     revisions.append(first)
     revisions.append(second, comment)
 
-    history = Revisions(drafts, tmp_path / "other").history(SOC, "en", "moat")
+    history = eyes("other").history(SOC, "en", "moat")
 
     assert history.revisions == (first, second)
     assert history.comments == (comment,)
@@ -36,7 +48,21 @@ def test_what_was_appended_is_read_back_by_another_process_s_eyes(revisions, dra
 def test_a_section_nobody_wrote_is_empty_and_reading_creates_nothing(revisions, tmp_path):
     assert revisions.history(SOC, "en", "moat").head is None
     assert revisions.occupations() == ()
+    assert revisions.locales(SOC) == ()
+    assert list(revisions.every_event()) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_process_s_events_are_seen_at_the_next_look(revisions, eyes, write):
+    first = write.revision(None, "Asks back")
+    revisions.append(first)
+    elsewhere = eyes("elsewhere")
+    assert elsewhere.history(SOC, "en", "moat").head == first
+    assert [row.head for row in elsewhere.statuses()] == [first.id]
+    second = write.revision(first, "Asks twice")
+    revisions.append(second)
+    assert elsewhere.history(SOC, "en", "moat").head == second
+    assert [row.head for row in elsewhere.statuses()] == [second.id]
 
 
 def test_a_second_writer_on_the_same_head_is_told_whose_it_is_now(revisions, write):
@@ -84,62 +110,6 @@ def test_a_redraft_from_an_older_base_may_come_only_with_its_merge(revisions, wr
     assert history.base_of_last_redraft == redraft
 
 
-def test_two_branches_joined_by_git_show_as_forked_and_a_merge_heals_them(revisions, drafts, write, tmp_path):
-    first = write.revision(None, "Asks back")
-    revisions.append(first)
-    log = drafts / SOC / "en.jsonl"
-    shared = log.read_bytes()
-    left, right = write.revision(first, "Left"), write.revision(first, "Right")
-    revisions.append(left)
-    ours = log.read_bytes().removeprefix(shared)
-    log.write_bytes(shared)
-    revisions.append(right)
-    log.write_bytes(shared + ours + log.read_bytes().removeprefix(shared) + ours)  # union keeps a line twice
-
-    history = revisions.history(SOC, "en", "moat")
-    assert history.forked
-    assert history.heads == (left, right)
-    assert history.head == right
-    assert revisions.damage() == ()
-    assert [row.forked for row in revisions.statuses()] == [True]
-
-    revisions.append(write.revision(right, "Left", "Right", merged=left.id))
-    assert not revisions.history(SOC, "en", "moat").forked
-
-
-def test_branches_that_git_joins_by_union_lose_nothing(tmp_path, write):
-    def git(*words: str) -> None:
-        who = ("-c", "user.name=Mei", "-c", "user.email=mei@example.org", "-c", "init.defaultBranch=main")
-        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
-
-    def commit(*events: object) -> None:
-        store = Revisions(tmp_path / "drafts", tmp_path / ".authoring")
-        store.append(*events)
-        git("add", "-A")
-        git("commit", "-m", "work")
-
-    git("init")
-    (tmp_path / ".gitattributes").write_text("drafts/**/*.jsonl merge=union -text\n")
-    first = write.revision(None, "Asks back")
-    left, right = write.revision(first, "Left"), write.revision(first, "Right")
-    remark = write.comment(right, "Hm.")
-    commit(first)
-    git("checkout", "-b", "other")
-    commit(left)
-    git("checkout", "main")
-    commit(right, remark)
-    git("merge", "other")
-
-    store = Revisions(tmp_path / "drafts", tmp_path / ".authoring")
-    history = store.history(SOC, "en", "moat")
-    assert history.heads == (left, right)
-    assert history.comments == (remark,)
-    assert store.damage() == ()
-    store.close()
-    tracked = subprocess.run(["git", "ls-files"], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    assert tracked.split() == [".gitattributes", f"drafts/{SOC}/en.jsonl"]
-
-
 def test_one_append_is_about_one_occupation_and_locale(revisions, write, writer_for):
     with pytest.raises(ValueError, match="one occupation"):
         revisions.append(write.revision(None, "A"), writer_for("25-4022", "ja").revision(None, "B"))
@@ -154,59 +124,125 @@ def test_hostile_names_are_refused_before_a_path_is_made(revisions, name, tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_link_that_leads_out_of_the_workspace_is_not_followed(revisions, drafts, tmp_path, write):
-    outside = tmp_path / "outside"
-    outside.mkdir()
-    drafts.mkdir()
-    (drafts / SOC).symlink_to(outside)
-
-    with pytest.raises(StorageError):
-        revisions.append(write.revision(None, "A"))
-    assert list(outside.iterdir()) == []
-    assert revisions.occupations() == ()
-
-
-def test_only_files_named_like_logs_are_logs(revisions, drafts, write, writer_for):
-    revisions.append(write.revision(None, "A"))
+def test_occupations_and_locales_are_listed_in_order(revisions, write, writer_for):
     revisions.append(writer_for(SOC, "zh-TW").revision(None, "B"))
-    (drafts / SOC / "notes.jsonl").write_text("mine\n")
-    (drafts / "README.md").write_text("mine\n")
-
-    assert revisions.occupations() == (SOC,)
+    revisions.append(write.revision(None, "A"))
+    revisions.append(writer_for("15-1252", "ja").revision(None, "C"))
+    assert revisions.occupations() == ("15-1252", SOC)
     assert revisions.locales(SOC) == ("en", "zh-TW")
+    assert [event.locale for event in revisions.every_event()] == ["ja", "en", "zh-TW"]
+
+
+def test_two_branches_brought_together_show_as_forked_and_a_merge_heals_them(revisions, write):
+    first = write.revision(None, "Asks back")
+    left, right = write.revision(first, "Left"), write.revision(first, "Right")
+    revisions.append(first, left)
+    put_lines(revisions, HERE, lambda lines: lines + to_line(right) + to_line(left))  # union keeps a line twice
+
+    history = revisions.history(SOC, "en", "moat")
+    assert history.forked
+    assert history.heads == (left, right)
     assert revisions.damage() == ()
+    assert [row.forked for row in revisions.statuses()] == [True]
+
+    revisions.append(write.revision(right, "Left", "Right", merged=left.id))
+    assert not revisions.history(SOC, "en", "moat").forked
+    assert [row.forked for row in revisions.statuses()] == [False]
 
 
-def test_a_damaged_line_is_named_and_the_others_survive(revisions, drafts, write):
+def test_a_damaged_line_is_named_and_the_others_survive(revisions, write):
     first = write.revision(None, "Asks back")
     comment = write.comment(first, "Good")
     second = write.revision(first, "Asks twice")
     revisions.append(first, comment, second)
-    log = drafts / SOC / "en.jsonl"
-    broken = log.read_bytes().replace(b'"Good"', b'"Bad!"')
-    log.write_bytes(broken)
+    put_lines(revisions, HERE, lambda lines: lines.replace(b'"Good"', b'"Bad!"'))
+    broken = revisions.logs.copy_of(HERE).lines
 
     damage = revisions.damage()
-    assert [(bad.file, bad.line) for bad in damage] == [(log, 2)]
+    assert [(bad.file, bad.line) for bad in damage] == [(revisions.logs.path(HERE), 2)]
     assert "seal" in damage[0].reason
     history = revisions.history(SOC, "en", "moat")
     assert history.revisions == (first, second)
     assert history.comments == ()
-    assert log.read_bytes() == broken
 
-    third = write.revision(second, "Asks thrice")
-    revisions.append(third)
-    assert log.read_bytes().startswith(broken)
+    revisions.append(write.revision(second, "Asks thrice"))
+    assert revisions.logs.copy_of(HERE).lines.startswith(broken)
+    assert fsck(revisions).exit_code == 9
 
 
-def test_a_damaged_index_or_one_of_another_version_is_thrown_away(revisions, drafts, tmp_path, write):
+def test_a_torn_last_line_is_set_aside_by_the_next_writer(revisions, write):
+    first = write.revision(None, "Asks back")
+    revisions.append(first)
+    whole = revisions.logs.copy_of(HERE).lines
+    put_lines(revisions, HERE, lambda lines: lines + lines[:99])
+    assert revisions.history(SOC, "en", "moat").revisions == (first,)
+    assert [bad.line for bad in revisions.damage()] == [2]
+
+    second = write.revision(first, "Asks twice")
+    revisions.append(second)
+    assert revisions.logs.copy_of(HERE) == Copied(whole + to_line(second), whole[:99] + b"\n")
+    assert revisions.history(SOC, "en", "moat").revisions == (first, second)
+    assert ["set aside" in bad.reason for bad in revisions.damage()] == [True]
+
+
+def test_a_whole_line_that_lost_only_its_newline_counts(revisions, write):
+    first = write.revision(None, "Asks back")
+    revisions.append(first)
+    put_lines(revisions, HERE, lambda lines: lines.rstrip(b"\n"))
+    second = write.revision(first, "Asks twice")
+    revisions.append(second)
+    assert revisions.history(SOC, "en", "moat").revisions == (first, second)
+    assert revisions.logs.copy_of(HERE).lines == to_line(first) + to_line(second)
+    assert revisions.damage() == ()
+
+
+def test_repair_sets_a_torn_line_aside_and_touches_nothing_else(revisions, write):
+    revisions.append(write.revision(None, "Asks back"))
+    whole = revisions.logs.copy_of(HERE).lines
+    put_lines(revisions, HERE, lambda lines: lines + b'{"id":')
+    report = fsck(revisions)
+    assert [(problem.kind, problem.mends) for problem in report.problems] == [("torn", True)]
+    assert [problem.kind for problem in repair(revisions, report).problems] == ["aside"]
+    assert revisions.logs.copy_of(HERE) == Copied(whole, b'{"id":\n')
+
+
+def test_redacted_words_are_gone_from_every_line_and_from_every_index(revisions, eyes, write):
+    first = write.revision(None, "Secret words")
+    second = write.revision(first, "Other words")
+    revisions.append(first, second)
+    elsewhere = eyes("elsewhere")
+    assert elsewhere.history(SOC, "en", "moat").revisions == (first, second)
+    redaction = Redaction(
+        **{**write.comment(second, "-").model_dump(exclude={"kind", "item", "text"}), "kind": "redaction"},
+        target=first.id, replaced="0" * 64, hash=first.hash, reason="A court said so.",
+    )  # fmt: skip
+    revisions.redact(first, redaction)
+
+    assert b"Secret" not in revisions.logs.copy_of(HERE).lines
+    (was, _) = elsewhere.history(SOC, "en", "moat").revisions
+    assert (was.content.points[0].title, was.hash) == (REDACTED, first.hash)
+    assert fsck(elsewhere).problems == ()
+    elsewhere.append(write.revision(second, "Third"))
+    assert len(revisions.history(SOC, "en", "moat").revisions) == 3
+
+
+def test_what_no_reader_would_take_is_never_acknowledged(revisions, write):
+    first = write.revision(None, "Asks back")
+    revisions.append(first)
+    before = revisions.logs.copy_of(HERE)
+    with pytest.raises(ValueError, match="not allowed in text"):
+        revisions.append(write.comment(first, "Fine").model_copy(update={"text": "two\nlines"}))
+    assert revisions.logs.copy_of(HERE) == before
+
+
+def test_a_damaged_index_or_one_of_another_version_is_thrown_away(revisions, eyes, tmp_path, write):
     revisions.append(write.revision(None, "A"))
     wanted = revisions.statuses()
     revisions.close()
     index = tmp_path / ".authoring" / "index.sqlite"
 
     index.write_bytes(b"this is no database" * 400)
-    after_damage = Revisions(drafts, tmp_path / ".authoring")
+    after_damage = eyes()
     assert after_damage.statuses() == wanted
     after_damage.close()
 
@@ -216,23 +252,7 @@ def test_a_damaged_index_or_one_of_another_version_is_thrown_away(revisions, dra
     foreign.execute("CREATE TABLE sections (other TEXT)")
     foreign.commit()
     foreign.close()
-    after_other = Revisions(drafts, tmp_path / ".authoring")
-    assert after_other.statuses() == wanted
-    after_other.close()
-
-
-def test_the_cache_keeps_itself_out_of_git(revisions, tmp_path, write):
-    revisions.append(write.revision(None, "A"))
-    revisions.statuses()
-    assert (tmp_path / ".authoring" / ".gitignore").read_text() == "*\n"
-
-
-def test_a_log_that_is_gone_leaves_the_index(revisions, drafts, write):
-    revisions.append(write.revision(None, "A"))
-    assert len(revisions.statuses()) == 1
-    (drafts / SOC / "en.jsonl").unlink()
-    assert revisions.statuses() == ()
-    assert revisions.history(SOC, "en", "moat").head is None
+    assert eyes().statuses() == wanted
 
 
 moves = st.lists(
@@ -260,14 +280,6 @@ moves = st.lists(
 )
 
 
-def add(drafts: Path, soc: str, locale: str, line: bytes) -> None:
-    """Write past the store, as git, an editor or a bad disk does."""
-    log = drafts / soc / f"{locale}.jsonl"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("ab") as file:
-        file.write(line)
-
-
 def append_move(store: Revisions, write, history, move: str, number: int) -> None:
     head, title = history.head, f"Title {number}"
     if move in ("revise", "edit"):
@@ -286,97 +298,44 @@ def append_move(store: Revisions, write, history, move: str, number: int) -> Non
         store.append(write.decision(head, "request_changes" if move == "send back" else move))
 
 
+def empty(store: Revisions) -> None:
+    """One database serves all examples: making one takes longer than the rest."""
+    if isinstance(store.logs, LogTables):
+        store.logs.database.write(
+            lambda connection, _again: connection.execute(text("TRUNCATE authoring.logs CASCADE"))
+        )
+
+
 @given(moves)
-@settings(max_examples=40, deadline=None)
-def test_an_index_kept_in_step_equals_one_built_from_nothing(writer_for, sequence):
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_an_index_kept_in_step_equals_one_built_from_nothing(open_logs, writer_for, sequence):
     with tempfile.TemporaryDirectory() as folder:
-        drafts = Path(folder) / "drafts"
-        kept = Revisions(drafts, Path(folder) / "kept")
+
+        def opened(cache: str) -> Revisions:
+            return Revisions(Path(folder) / "drafts", Path(folder) / cache, open_logs())
+
+        kept = opened("kept")
+        empty(kept)
         for number, (move, (soc, locale)) in enumerate(sequence):
             write = writer_for(soc, locale)
             head = kept.history(soc, locale, "moat").head
             if move == "look":
                 kept.statuses()
             elif move == "damage":
-                add(drafts, soc, locale, b"nonsense\n")
+                put_lines(kept, LogName(soc, locale), lambda lines: lines + b"nonsense\n")
             elif head is None:
                 kept.append(write.revision(None, f"Title {number}"))
             elif move == "fork" and head.parent:
                 side = kept.history(soc, locale, "moat").revision(head.parent)
-                add(drafts, soc, locale, to_line(write.revision(side, f"Title {number}")))
+                line = to_line(write.revision(side, f"Title {number}"))
+                put_lines(kept, LogName(soc, locale), lambda lines, line=line: lines + line)
             else:
                 append_move(kept, write, kept.history(soc, locale, "moat"), move, number)
-        rebuilt = Revisions(drafts, Path(folder) / "rebuilt")
+        rebuilt = opened("rebuilt")
         assert kept.statuses() == rebuilt.statuses()
         assert kept.damage() == rebuilt.damage()
         every = [kept.profile(soc, locale)["moat"] for soc in kept.occupations() for locale in kept.locales(soc)]
         assert set(kept.statuses()) == {row_of(history) for history in every if history.head}
+        assert "index" not in {problem.kind for problem in fsck(kept).problems}
         kept.close()
         rebuilt.close()
-
-
-def test_a_read_only_cache_still_shows_the_queue(unprivileged, writer_for):
-    def look(folder: Path) -> str:
-        (folder / ".authoring").mkdir(mode=0o555)
-        store = Revisions(folder / "drafts", folder / ".authoring")
-        rows = store.statuses()
-        store.close()
-        return rows[0].soc
-
-    assert unprivileged(look, prepared=lambda f: _one_draft(f, writer_for)) == SOC
-
-
-def test_an_index_that_can_only_be_read_is_left_for_one_in_memory(unprivileged, writer_for):
-    def look(folder: Path) -> str:
-        cache = folder / ".authoring"
-        store = Revisions(folder / "drafts", cache)
-        store.statuses()
-        store.append(writer_for("15-1252", "en").revision(None, "B"))
-        store.close()
-        for path in (*cache.iterdir(), cache):
-            path.chmod(0o555)
-        again = Revisions(folder / "drafts", cache)
-        rows = again.statuses()
-        again.close()
-        return " ".join(row.soc for row in rows)
-
-    assert unprivileged(look, prepared=lambda f: _one_draft(f, writer_for)) == f"15-1252 {SOC}"
-
-
-def test_a_read_only_folder_is_an_error_that_says_so_and_changes_nothing(unprivileged, writer_for):
-    def add(folder: Path) -> str:
-        store = Revisions(folder / "drafts", folder / ".authoring")
-        head = store.history(SOC, "en", "moat").head
-        for path in (folder / "drafts" / SOC / "en.jsonl", folder / "drafts" / SOC):
-            path.chmod(0o555)
-        try:
-            store.append(writer_for(SOC, "en").revision(head, "B"))
-        except StorageError as error:
-            return f"{error.message} {len(store.history(SOC, 'en', 'moat').revisions)}"
-        return "was written"
-
-    said = unprivileged(add, prepared=lambda f: _one_draft(f, writer_for))
-    assert "could not write" in said
-    assert "en.jsonl: Permission denied" in said
-    assert said.endswith(" 1")
-
-
-def _one_draft(folder: Path, writer_for) -> None:
-    store = Revisions(folder / "drafts", folder / "elsewhere")
-    store.append(writer_for(SOC, "en").revision(None, "A"))
-    store.close()
-
-
-def test_the_index_is_not_loaded_before_it_is_used():
-    code = "import sys, authoring.revisions.store; print('sqlalchemy' in sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout == "False\n"
-
-
-def test_what_no_reader_would_take_is_never_acknowledged(revisions, drafts, write):
-    first = write.revision(None, "Asks back")
-    revisions.append(first)
-    before = (drafts / SOC / "en.jsonl").read_bytes()
-    with pytest.raises(ValueError, match="not allowed in text"):
-        revisions.append(write.comment(first, "Fine").model_copy(update={"text": "two\nlines"}))
-    assert (drafts / SOC / "en.jsonl").read_bytes() == before
