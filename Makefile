@@ -1,4 +1,5 @@
-# Everything sets itself up: git, make and Python 3.11-3.13 are all a machine needs.
+# Everything sets itself up: git, make and Python 3.11-3.13 are all a machine needs; the tests also need PostgreSQL's
+# programs (Debian: apt-get install postgresql; no server has to run), or AUTHORING_TESTS_WITHOUT_POSTGRESQL=1.
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -49,7 +50,7 @@ bench-diff: $(READY) ## Diffs of 1,000 profiles with known changes: share named 
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources pyproject.toml --output-file requirements.lock
+	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources --extra postgres pyproject.toml --output-file requirements.lock
 
 clean:               ## Remove what make set up and the demo workspace
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -26,23 +26,23 @@ class Server:
     """A running server; `url(name)` is the address of a database on it."""
 
     def __init__(self, programs: Path, folder: Path, owner: str) -> None:
-        self._programs, self._folder, self._owner = programs, folder, owner
+        self._programs, self.folder, self._owner = programs, folder, owner
         self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, name: str, user: str = "tests") -> str:
-        return f"postgresql://{user}@/{name}?host={self._folder}"
+        return f"postgresql://{user}@/{name}?host={self.folder}"
 
     def make(self) -> None:
-        data = self._folder / "data"
+        data = self.folder / "data"
         self._run("initdb", "-D", data, "-U", "tests", "--auth=trust", "-E", "UTF8", "--no-sync", "--no-instructions")
         (data / "pg_hba.conf").write_text(_PEOPLE)
 
     def start(self) -> None:
         # Losing the power is not what is tested here: without flushing, a test database is made in a third of the time.
-        options = ["-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=60", "-k", str(self._folder)]
-        program = [str(self._programs / "postgres"), "-D", str(self._folder / "data"), *options]
-        log = (self._folder / "log").open("ab")
-        self._process = subprocess.Popen(program, stdout=log, stderr=log, cwd=self._folder, **self._as_owner())
+        options = ["-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=60", "-k", str(self.folder)]
+        program = [str(self._programs / "postgres"), "-D", str(self.folder / "data"), *options]
+        log = (self.folder / "log").open("ab")
+        self._process = subprocess.Popen(program, stdout=log, stderr=log, cwd=self.folder, **self._as_owner())
         log.close()
         self._wait()
 
@@ -68,14 +68,14 @@ class Server:
                 self.sql("SELECT 1")
             except psycopg.OperationalError:
                 if time.monotonic() > until or self._process is None or self._process.poll() is not None:
-                    raise RuntimeError((self._folder / "log").read_text()) from None
+                    raise RuntimeError((self.folder / "log").read_text()) from None
                 time.sleep(0.02)
             else:
                 return
 
     def _run(self, program: str, *words: object) -> None:
         told = [str(self._programs / program), *(str(word) for word in words)]
-        ran = subprocess.run(told, capture_output=True, text=True, check=False, cwd=self._folder, **self._as_owner())
+        ran = subprocess.run(told, capture_output=True, text=True, check=False, cwd=self.folder, **self._as_owner())
         if ran.returncode:
             raise RuntimeError(ran.stderr)
 

@@ -1,20 +1,46 @@
 """`author log` and `author diff`: what happened, and what changed in it."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from typer.core import TyperGroup
 
+from authoring.cli.copying import export_logs, import_logs
 from authoring.cli.office import Office, locale_of, occupation, office, section_name
 from authoring.cli.output import data, data_json, talk
 
 if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+
     from authoring.revisions.history import History
     from schemas.events import Event, Provenance, Revision, Usage
+
+_TELL: Final = "tell"
+_BELOW_LOG: Final = ("export", "import")
+
+
+class LogGroup(TyperGroup):
+    """`author log` itself tells the history; `export` and `import` are verbs below it."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Whatever is not one of the verbs is for the telling."""
+        return super().parse_args(ctx, args if args and args[0] in _BELOW_LOG else [_TELL, *args])
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, Command | None, list[str]]":
+        """The telling has no name of its own: its usage reads `author log`."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return "" if name == _TELL else name, command, rest
 
 
 def register(app: typer.Typer) -> None:
     """Add the verbs of this group."""
-    app.command()(log)
+    verbs = typer.Typer(cls=LogGroup, help="Tell what happened; `log export` and `log import` copy it.")
+    verbs.command(
+        _TELL, hidden=True, epilog="`author log export` and `author log import` copy the logs of a database."
+    )(log)
+    verbs.command("export")(export_logs)
+    verbs.command("import")(import_logs)
+    app.add_typer(verbs, name="log")
     app.command()(diff)
 
 

@@ -49,7 +49,7 @@ def fsck(
     else:
         for problem in report.problems:
             line = f":{problem.line}" if problem.line else ""
-            data(f"{problem.weight}: {problem.file.relative_to(root)}{line}: {problem.message}")
+            data(f"{problem.weight}: {_named(problem, root)}{line}: {problem.message}")
     _sum_up(report.logs, report.problems, len(mended))
     raise typer.Exit(report.exit_code)
 
@@ -63,11 +63,16 @@ def _verifier(here: Office) -> "Verify | None":
     return (lambda decision: fault_of(decision, signers)) if review.sign else None
 
 
+def _named(problem: "Problem", root: "Path") -> "Path":
+    """The file as seen from the workspace; a log in a database has a name and no file."""
+    return problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
+
+
 def _plain(problem: "Problem", root: "Path") -> dict[str, object]:
     return {
         "kind": problem.kind,
         "weight": problem.weight,
-        "file": str(problem.file.relative_to(root)),
+        "file": str(_named(problem, root)),
         "line": problem.line or None,
         "message": problem.message,
         "mends": problem.mends,

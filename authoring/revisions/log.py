@@ -102,6 +102,12 @@ class LogFile:
                 raise StorageError.writing(self.path, cause) from cause
             self._catch_up()
 
+    def copy(self) -> tuple[bytes, bytes]:
+        """The bytes of the log and of its side file, while nobody writes. Raises `StorageError`."""
+        with self._guard, self._locked():
+            beside = self.path.with_name(self.path.name + TORN_SUFFIX)
+            return self.raw(), beside.read_bytes() if beside.is_file() else b""
+
     def put(self, lines: bytes, aside: bytes, was: bytes) -> bool:
         """Make the log hold exactly these lines, if it still holds `was`; whether it did. Raises `StorageError`."""
         with self._guard, self._locked():

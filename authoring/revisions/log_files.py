@@ -81,7 +81,7 @@ class LogFiles:
     def asides(self) -> Iterator[tuple[Path, bytes]]:
         """The side files of logs that are there."""
         for path in all_logs(self._drafts):
-            aside = _aside_of(path)
+            aside = path.with_name(path.name + TORN_SUFFIX)
             if aside.is_file():
                 yield aside, aside.read_bytes()
 
@@ -92,9 +92,8 @@ class LogFiles:
             yield from _oddity(path, known)
 
     def copy_of(self, name: LogName) -> Copied:
-        """The bytes of the file and of its side file."""
-        aside = _aside_of(self.path(name))
-        return Copied(self.log(*name).raw(), aside.read_bytes() if aside.is_file() else b"")
+        """The bytes of the file and of its side file, while nobody writes."""
+        return Copied(*self.log(*name).copy())
 
     def put(self, name: LogName, copied: Copied, was: Copied) -> bool:
         """Put the bytes in place of the file in one step; the side file, which nothing depends on, before it."""
@@ -123,10 +122,6 @@ def _oddity(path: Path, known: Set[Path]) -> Iterator[Problem]:
 
 def _name(path: Path) -> LogName:
     return LogName(path.parent.name, path.stem)
-
-
-def _aside_of(path: Path) -> Path:
-    return path.with_name(path.name + TORN_SUFFIX)
 
 
 def _stamp(path: Path) -> str | None:

@@ -13,6 +13,12 @@ ROOT = Path(__file__).parents[2]
 # The index and the tables it is made of: imported when the index is first asked for.
 MAY_LOAD = {
     "authoring.revisions.index": {"sqlalchemy"},
+    "authoring.revisions.postgres.address": {"sqlalchemy"},
+    "authoring.revisions.postgres.database": {"sqlalchemy"},
+    "authoring.revisions.postgres.derived": {"sqlalchemy"},
+    "authoring.revisions.postgres.layout": {"sqlalchemy"},
+    "authoring.revisions.postgres.log_table": {"sqlalchemy"},
+    "authoring.revisions.postgres.log_tables": {"sqlalchemy"},
     "authoring.revisions.queue_table": {"sqlalchemy"},
     "authoring.revisions.tables": {"sqlalchemy"},
     "authoring.revisions.text_index": {"sqlalchemy"},
@@ -40,7 +46,7 @@ def headless_modules() -> list[str]:
 PROBE = """
 import importlib, json, os, sys
 import pydantic, schemas.events  # light and shared by all: imported once, then forked
-HEAVY = {"textual", "sqlalchemy", "openai", "instructor", "procrastinate"}
+HEAVY = {"textual", "sqlalchemy", "psycopg", "openai", "instructor", "procrastinate"}
 for name in sys.argv[1:]:
     child = os.fork()
     if child == 0:

@@ -6,6 +6,7 @@ to tell. What the driver says of its troubles is turned into our errors here; no
 
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -94,6 +95,7 @@ class Database:
         with self._guard:
             if self._engine is None:
                 self._engine = _engine(self.address)
+                weakref.finalize(self, self._engine.dispose)
             return self._engine
 
     def _error(self, cause: DBAPIError) -> StorageError:
