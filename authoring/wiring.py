@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from authoring.revisions.logs import Logs
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
+    from authoring.translating.models.writer import ModelWriter
+    from authoring.translating.seam import Wanted, Writer
     from authoring.translating.workflow import Translating
     from schemas.events import Revision
     from schemas.facts import FactSheet
@@ -217,6 +219,10 @@ class Wiring:
     @cached_property
     def translating(self) -> "Translating":
         """The translation workflow, without a model."""
+        return self.translating_with(None)
+
+    def translating_with(self, writer: "Writer | None") -> "Translating":
+        """The translation workflow with that writer of words, on behalf of this person."""
         from authoring.facts.titles import translated_titles
         from authoring.translating.offline import OfflineTranslator
         from authoring.translating.workflow import Translating
@@ -225,7 +231,35 @@ class Wiring:
         titles = {
             locale: {soc: each.title for soc, each in translated_titles(locale).items()} for locale in settings.locales
         }
-        return Translating(self.revisions, self.base, settings.source_locale, OfflineTranslator(titles))
+        carrier = OfflineTranslator(titles)
+        return Translating(self.revisions, self.base, settings.source_locale, carrier, writer, self.person)
+
+    def model_writer(self, name: str = "") -> "ModelWriter":
+        """A model that writes translations: the one named as `provider/model`, else that of the settings. Close it after use.
+
+        Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent.
+        """
+        from authoring.conversing.opening import open_model
+        from authoring.prompting import Prompts
+        from authoring.translating.models.writer import ModelWriter
+
+        settings = self.workspace.settings
+        model, parsed = open_model(self.workspace.root, settings.model, name)
+        prompts = Prompts(self.workspace.prompts)
+        return ModelWriter(
+            *(model, parsed, prompts, self.revisions, self.base, settings.model, settings.source_locale), self.terms
+        )
+
+    def terms(self, wanted: "Wanted") -> "list[tuple[str, str]]":
+        """The occupation's title and those of others that its text names, with what they are called in that locale."""
+        from authoring.facts.titles import translated_titles
+        from authoring.translating.segments import segments
+
+        content, own = segments(wanted.source.content), wanted.source.soc
+        words = "\n".join(text for texts in content.values() for text in texts.values()).casefold()
+        titles = {soc: (self.base.title(soc), each.title) for soc, each in translated_titles(wanted.target).items()}
+        named = [pair for soc, pair in titles.items() if soc != own and pair[0].casefold() in words]
+        return [*([titles[own]] if own in titles else []), *named]
 
 
 def open_base(workspace: Workspace | None) -> "FactBase":

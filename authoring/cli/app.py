@@ -22,6 +22,7 @@ from authoring.cli import (
     schema,
     servers,
     sources,
+    translating,
     workspace,
 )
 from authoring.cli.office import Office
@@ -60,6 +61,7 @@ for group in (
     workspace,
     drafts,
     models,
+    translating,
     queue,
     history,
     checking,

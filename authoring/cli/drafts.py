@@ -1,4 +1,4 @@
-"""`author draft` and `author translate`: first versions."""
+"""`author draft`: first versions."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, TextIO
 import typer
 
 from authoring.cli.asking import BudgetOption, RecordOption, ReplayOption, StreamOption
-from authoring.cli.office import locale_of, occupation, office, section_name
+from authoring.cli.office import occupation, office, section_name
 from authoring.cli.output import data_json, table, talk
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ OFFLINE: Final = "offline"
 def register(app: typer.Typer) -> None:
     """Add the verbs of this group."""
     app.command()(draft)
-    app.command()(translate)
 
 
 def draft(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
@@ -91,31 +90,4 @@ def print_outcomes(rows: list[dict[str, object]], *, as_json: bool, stream: Text
             ("code", "section", "outcome", "missing"),
             [(str(r["soc"]), str(r["section"]), str(r["outcome"]), "; ".join(r["missing"])) for r in rows],  # type: ignore[arg-type]
             stream,
-        )
-
-
-def translate(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
-    to: Annotated[str, typer.Option("--to", metavar="LOCALE", help="Into which locale, such as zh-TW.")],
-    sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
-) -> None:
-    """Start a translation from the source locale.
-
-    Without a model, computed sections and labels are in the new language at once; drafted text is set out item by
-    item as *to translate*, and cannot be approved or published until a person has written it.
-    """
-    from schemas.sections.registry import SECTION_NAMES
-
-    here = office(context)
-    soc = occupation(here, code)
-    names = [section_name(name) for name in sections.split(",")] if sections else list(SECTION_NAMES)
-    outcomes = here.wiring.translating.translate(soc, locale_of(here, to), names)
-    if as_json:
-        data_json([{"section": o.section, "outcome": o.outcome, "to_translate": o.to_translate} for o in outcomes])
-    else:
-        table(
-            ("section", "outcome", "items to translate"),
-            [(o.section, o.outcome, str(o.to_translate or "")) for o in outcomes],
         )

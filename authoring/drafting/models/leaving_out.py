@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import orjson
 
-from authoring.drafting.models.reading import bare
+from authoring.conversing.answers import bare
 
 _ENTRY: Final = re.compile(r"^([a-z_]+)\[(\d+)\](?:\.([a-z_]+)\[(\d+)\])?")
 _NO_ENTRIES: Final = frozenset({"cites", "citations"})

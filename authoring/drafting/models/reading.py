@@ -4,21 +4,19 @@ The only entry of a model's words. All text is cleaned here; what does not fit c
 and say what to do, for the model to read.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from authoring.conversing.answers import bare
 from authoring.drafting.models.showing import Shown
 from authoring.quoting import as_it_stands
 from authoring.text import clean_line
 from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.sections.registry import SectionName, drafted_model
 
-_THINKING: Final = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
-_FENCED: Final = re.compile(r"^\s*```(?:json)?\s*\n(.*?)\n?```\s*$", re.DOTALL)
 _LONGEST_TEXT: Final = 900
 """Characters of one text; the longest sentence an editor would let stand is a third of it."""
 
@@ -52,13 +50,6 @@ def read(section: SectionName, text: str, shown: Shown, known_ids: frozenset[str
         return Read(model.model_validate(fields), ())
     except ValidationError as cause:
         return Read(None, tuple(_explained(cause)))
-
-
-def bare(text: str) -> str:
-    """The JSON without a model's spoken thoughts or a code fence around it."""
-    text = _THINKING.sub("", text)
-    fenced = _FENCED.match(text)
-    return fenced[1] if fenced else text
 
 
 def _explained(cause: ValidationError) -> Iterator[str]:
