@@ -234,23 +234,24 @@ class Wiring:
         carrier = OfflineTranslator(titles)
         return Translating(self.revisions, self.base, settings.source_locale, carrier, writer, self.person)
 
-    def model_writer(self, name: str = "") -> "ModelWriter":
+    def model_writer(self, name: str = "", terms: "Terms | None" = None) -> "ModelWriter":
         """A model that writes translations: the one named as `provider/model`, else that of the settings. Close it after use.
 
-        Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent.
+        Raises as `model_drafter` does.
         """
-        from authoring.conversing.opening import open_model
+        from authoring.conversing.opening import NO_TERMS, open_model
         from authoring.prompting import Prompts
         from authoring.translating.models.writer import ModelWriter
 
         settings = self.workspace.settings
-        model, parsed = open_model(self.workspace.root, settings.model, name)
+        model, parsed = open_model(self.workspace.root, settings.model, name, terms or NO_TERMS, self.workspace.cache)
         prompts = Prompts(self.workspace.prompts)
         return ModelWriter(
-            *(model, parsed, prompts, self.revisions, self.base, settings.model, settings.source_locale), self.terms
+            *(model, parsed, prompts, self.revisions, self.base, settings.model, settings.source_locale),
+            self.agreed_terms,
         )
 
-    def terms(self, wanted: "Wanted") -> "list[tuple[str, str]]":
+    def agreed_terms(self, wanted: "Wanted") -> "list[tuple[str, str]]":
         """The occupation's title and those of others that its text names, with what they are called in that locale."""
         from authoring.facts.titles import translated_titles
         from authoring.translating.segments import segments

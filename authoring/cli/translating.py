@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from authoring.cli.asking import BudgetOption, RecordOption, ReplayOption, say_spent, terms_of
 from authoring.cli.drafts import OFFLINE
-from authoring.cli.models import money
+from authoring.cli.models import Asked, money
 from authoring.cli.office import Office, locale_of, occupation, office, section_name
 from authoring.cli.output import complain, data_json, table, talk
 
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command()(translate)
 
 
-def translate(
+def translate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
     to: Annotated[str, typer.Option("--to", metavar="LOCALE", help="Into which locale, such as zh-TW.")],
@@ -31,6 +32,9 @@ def translate(
         str, typer.Option("--model", metavar="PROVIDER/MODEL", help="Write with this model; `offline`: with none.")
     ] = "",
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what a model would cost; ask nobody.")] = False,
+    budget: BudgetOption = None,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
 ) -> None:
     """Start a translation from the source locale, or bring one up to it.
@@ -47,15 +51,18 @@ def translate(
     if estimate:
         _print_estimate(here, soc, target, names, model, as_json=as_json)
     elif model != OFFLINE and (model or here.workspace.settings.model.name):
-        _with_model(here, soc, target, names, model, as_json=as_json)
+        asked = Asked(model, terms_of(here, budget, record, replay))
+        _with_model(here, soc, target, names, asked, as_json=as_json)
     else:
         _print(here.wiring.translating.translate(soc, target, names), as_json=as_json)
 
 
-def _with_model(here: Office, soc: str, target: str, names: "list[SectionName]", model: str, *, as_json: bool) -> None:
+def _with_model(
+    here: Office, soc: str, target: str, names: "list[SectionName]", asked: Asked, *, as_json: bool
+) -> None:
     from authoring.errors import ModelError
 
-    writer = here.wiring.model_writer(model)
+    writer = here.wiring.model_writer(asked.model, asked.terms)
     writer.told = talk
     talk(f"{soc} {here.wiring.base.title(soc)}: into {target} with {writer.name}")
     try:
@@ -72,6 +79,7 @@ def _with_model(here: Office, soc: str, target: str, names: "list[SectionName]",
                 f"author diff {soc} {each.section} --locale {target} --to {each.proposal}"
             )
     _say_cost(here, soc, target, done)
+    say_spent(asked.terms.budget)
     failures = [each.failure for each in done if each.failure]
     for failure in failures:
         complain(failure)

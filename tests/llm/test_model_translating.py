@@ -284,3 +284,17 @@ def test_an_independent_server_is_translated_with_just_as_well(author, llmock):
     done, _ = translate(author, "--sections", "summary")
     assert done["summary"]["outcome"] == "translated"
     llmock.assert_resilient(strict=True)
+
+
+def test_a_recorded_run_is_played_again_without_a_server(drafted, server):
+    server.script(translated())
+    translate(drafted, "--sections", "pay", "--record", "run.jsonl")
+    Path("drafts/25-4022/zh-TW.jsonl").unlink()
+    done, _ = translate(drafted, "--sections", "pay", "--replay", "run.jsonl")
+    assert done["pay"]["outcome"] == "translated"
+    assert len(server.seen) == 1
+
+
+def test_a_budget_is_not_spent_on_a_price_nobody_knows(drafted, server):
+    drafted("translate", "25-4022", "--to", "zh-TW", "--budget", "1", "USD", to=10)
+    assert not server.seen

@@ -6,7 +6,7 @@ from typing import Final
 
 from babel import Locale as Cldr
 
-from authoring.checks.reading import items
+from authoring.item_texts import items
 from authoring.prompting import fence
 from authoring.translating.seam import Wanted
 from authoring.translating.segments import segments
