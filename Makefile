@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench example bench-revisions bench-diff lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui lock schemas clean help
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -40,6 +40,9 @@ format: $(READY)     ## Format the code
 
 bench: $(READY)      ## Run the benchmarks (by hand; no test depends on them)
 	$(PY) -m benchmarks
+
+bench-tui: $(READY)  ## The review TUI on 50,000 drafts, through a pseudo-terminal
+	$(PY) -m benchmarks.tui.bench
 
 bench-revisions: $(READY) ## 50,000 drafts: rebuild, open, page and search, measured beside their limits
 	$(PY) -m benchmarks.revisions

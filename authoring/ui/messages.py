@@ -43,6 +43,13 @@ class QueueLoaded(Message):
 
 
 @dataclass
+class Counted(Message):
+    """Some more sections are checked; `left` are not."""
+
+    left: int
+
+
+@dataclass
 class TextFound(Message):
     """Which sections hold a word; `partly` where not every text could be searched yet."""
 

@@ -57,6 +57,18 @@ async def test_review_of_history_and_comments(office):
         assert_frame(pilot, "review_comments")
 
 
+async def test_overview_as_figures_as_a_page_and_as_what_the_facts_allow(office):
+    async with office.screens() as pilot:
+        await press(pilot, "o", "2")
+        assert_frame(pilot, "overview_figures")
+        await press(pilot, "3")
+        assert_frame(pilot, "overview_page")
+        await press(pilot, "4")
+        assert_frame(pilot, "overview_coverage")
+        await press(pilot, "1", "enter")
+        assert pilot.app.screen.key.soc == "25-4022"
+
+
 async def test_asking_for_a_reason(office):
     async with office.screens() as pilot:
         await open_review(pilot, "faq")

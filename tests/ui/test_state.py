@@ -22,6 +22,7 @@ from authoring.ui.state.grounds import grounds, mark_of
 from authoring.ui.state.merging import Merging
 from authoring.ui.state.paper import Block, Para, Span, fit, lay, para, plain
 from authoring.ui.state.queue_lines import QueueColumns, author_in_a_word
+from authoring.ui.state.reading.figures import sparkline
 from authoring.ui.state.review import open_section
 from authoring.ui.state.unfinished import Unfinished
 from schemas.status import SectionStatus
@@ -106,6 +107,13 @@ def test_roles_survive_wrapping():
         [("one two", "strong")],
         [("three", "dim")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "line"), [([1, 2, 3], "▁▅█"), ([5, 5], "▄▄"), ([68270, 64320, 64370], "█▁▁"), ([7], "▄")]
+)
+def test_a_trend_is_drawn_between_its_least_and_its_greatest(values, line):
+    assert sparkline(values) == line
 
 
 # Ages

@@ -1,5 +1,6 @@
 """The queue: what there is to review, the most urgent first."""
 
+from time import monotonic
 from typing import ClassVar, cast
 
 from textual import on
@@ -7,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from authoring.ui.messages import QueueLoaded, Refused, TextFound
+from authoring.ui.messages import Counted, QueueLoaded, Refused, TextFound
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.choose import ChooseScreen
 from authoring.ui.state.paper import Line, plain
@@ -23,6 +24,8 @@ from authoring.ui.widgets.row_list import RowList
 
 _MOST_VIEWS = 9
 """So many saved views are offered: each is chosen by one digit."""
+
+_CHECKED_AT_ONCE, _SHOW_EVERY_SECONDS = 100, 5.0
 
 
 class QueueScreen(WorkScreen):
@@ -62,6 +65,7 @@ class QueueScreen(WorkScreen):
         self.view.sort, self.view.grouped = left.sort, left.grouped
         self._begin_with, self._begin_at = left.filter, left.place
         self.loaded = False
+        self._shown_at = monotonic()
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
@@ -97,7 +101,9 @@ class QueueScreen(WorkScreen):
         def read() -> QueueLoaded:
             from authoring.reviewing.queue import QueueFilter
 
-            return QueueLoaded(room.desk.lines(QueueFilter(soc=soc)), soc, None if soc else room.names())
+            if soc is None:
+                return QueueLoaded(room.desk.lines_so_far(), None, room.names())
+            return QueueLoaded(room.desk.lines(QueueFilter(soc=soc)), soc)
 
         self.in_background(f"queue {soc}", read)
 
@@ -116,8 +122,31 @@ class QueueScreen(WorkScreen):
         left = self._begin_at if first else None
         self.draw(left.key if left else here)
         self._look_up()
+        if any(not line.checked for line in loaded.rows):
+            self._count()
         if left and left.reading and self.view.index(left.key) is not None and self.is_active:
             self.open_section(left.key)
+
+    def _count(self) -> None:
+        """Check what was never checked, some at a time: where a team begins with thousands of drafts it takes minutes."""
+        room = self.room
+
+        def count() -> Counted:
+            return Counted(room.desk.board.count_findings(_CHECKED_AT_ONCE))
+
+        self.in_background("count", count)
+
+    @on(Counted)
+    def counted(self, done: Counted) -> None:
+        """Go on; what was found is shown now and then, and at the end."""
+        self.view.unchecked = done.left
+        due = monotonic() - self._shown_at > _SHOW_EVERY_SECONDS
+        if done.left and not due:
+            self.query_one("#title", PlainStatic).say(title_line(self.view, self.words))
+            self._count()
+            return
+        self._shown_at = monotonic()
+        self.reload()
 
     def show_refusal(self, refused: Refused) -> None:
         """Say why not; a queue that could not be read is not shown as an empty one."""

@@ -44,7 +44,7 @@ class QueueColumns:
 
     def row(self, row: Row) -> Line:
         """One section, or one occupation with the states of its sections."""
-        return self._occupation(row) if isinstance(row, OccupationRow) else self._section(row.status)
+        return self._occupation(row) if isinstance(row, OccupationRow) else self._section(row)
 
     def _occupation(self, row: OccupationRow) -> Line:
         errors = findings_in_words(row.errors, 0, self.words)
@@ -56,10 +56,10 @@ class QueueColumns:
             Span(f" {' · '.join(said)}"),
         )
 
-    def _section(self, status: SectionStatus) -> Line:
+    def _section(self, line: QueueLine) -> Line:
         spans: list[Span] = []
         for name, cells in self.columns:
-            text, role = self._cell(name, status)
+            text, role = self._cell(name, line.status) if line.checked or name != "findings" else ("…", "dim")
             spans += [Span(fit(text, cells), role), Span(" ")]
         return tuple(spans[:-1])
 
@@ -122,7 +122,8 @@ def title_line(view: QueueView, words: Labels) -> str:
         count = f"{count} · {words.counted('ui.queue.occupations', len(view.visible))}"
     approved, written = view.done_today()
     today = f" · {words.text('ui.queue.today', approved=approved, written=written)}" if approved or written else ""
-    return f"{count} · {words.label(f'ui.sort.{view.sort}')}{today}"
+    checking = f" · {words.text('ui.queue.checking', left=words.number(view.unchecked))}" if view.unchecked else ""
+    return f"{count} · {words.label(f'ui.sort.{view.sort}')}{today}{checking}"
 
 
 def counts_line(view: QueueView, words: Labels) -> str:

@@ -57,6 +57,7 @@ class QueueView:
     ) -> None:
         self.sort: Sort = "urgent"
         self.grouped = False
+        self.unchecked = 0
         self.text = ""
         self.query: Query = parse_query("")
         self.names = names or {}

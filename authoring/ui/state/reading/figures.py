@@ -1,6 +1,6 @@
 """The sections made from figures: scores as bars with numbers, pay, education and outlook as small tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from authoring.locales.labels import Labels
@@ -13,12 +13,22 @@ from schemas.sections.pay import Amount, Pay
 from schemas.sections.scores import Score, Scores
 
 BAR_CELLS: Final = 20
+_STEPS: Final = "▁▂▃▄▅▆▇█"
 
 
 def bar(value: float, cells: int = BAR_CELLS) -> str:
     """A value of 0 to 10 as a bar; its number always stands beside it."""
     full = round(max(0.0, min(value, 10.0)) / 10 * cells)
     return "█" * full + "░" * (cells - full)
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Values over time as a line of bars between their least and greatest; the numbers always stand beside it."""
+    low, high = min(values), max(values)
+    steps = len(_STEPS) - 1
+    return "".join(
+        _STEPS[round((value - low) / (high - low) * steps) if high > low else steps // 2] for value in values
+    )
 
 
 def scores(section: Scores, labels: Labels) -> Iterator[Block]:
@@ -80,6 +90,10 @@ def pay(section: Pay, labels: Labels) -> Iterator[Block]:
     for year in section.trend:
         trend.row(f"trend.{year.year}", (str(year.year), money(year.median)), facts(year.median.fact))
     yield from trend.blocks()
+    if len(section.trend) > 1:
+        years = sorted(section.trend, key=lambda each: each.year)
+        line = sparkline([year.median.value for year in years])
+        yield remark(f"{years[0].year} {line} {years[-1].year}", "trend")
     yield from (sentence(item) for item in section.note)
 
 

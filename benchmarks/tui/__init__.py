@@ -1,0 +1,1 @@
+"""What the review TUI costs its editor, measured through a pseudo-terminal."""

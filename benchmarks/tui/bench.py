@@ -1,0 +1,176 @@
+"""`make bench-tui`: the review TUI on 50,000 drafts, through a pseudo-terminal, each figure beside its budget.
+
+First frames are compared with those of an empty Textual program, turn by turn in the same run. `key echo` is from the key
+until the row cursor has moved on the screen. Run it on a quiet machine.
+"""
+
+import argparse
+import random
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from authoring.settings import open_workspace
+from authoring.wiring import Wiring
+from benchmarks.revisions.workspace import make_workspace
+from benchmarks.tui.terminal import Terminal
+
+ROOT: Final = Path(__file__).parents[2]
+_TURNS, _ECHOES, _OPENED, _KEYS = 7, 200, 500, 5000
+_IN_SECTION: Final = ("j", "k", "j", "n", "p", "1", "2", "3", "4", "\t", "\t", "g", "G", "\x1b[6~", "\x1b[5~", "?\x1b")
+_IN_QUEUE: Final = ("j", "k", "j", "s", "g", "G", "\x1b[6~", "\x1b[5~", "/nurse\x1b", "?\x1b", "OO")
+
+
+def main() -> None:
+    """Make the workspace where it is missing, then measure."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--in", dest="folder", type=Path, help="Keep the workspace here; it takes minutes to make.")
+    asked.add_argument("--occupations", type=int, help="Only so many occupations; default: all 867.")
+    given, _ = asked.parse_known_args()
+    if given.folder:
+        _measure(given.folder, given.occupations)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        _measure(Path(folder), given.occupations)
+
+
+def _measure(folder: Path, occupations: int | None) -> None:
+    made = make_workspace(folder, occupations)
+    _check_everything(folder)
+    print(f"  {made} occupations drafted now" if made else "  workspace as it was")
+    _first_frames(folder)
+    terminal = _opened(folder)
+    _say("rows in the queue", _total(terminal), "")
+    _say("key echo, p95", _echo(terminal) * 1000, "ms, budget 30")
+    _say("filter: title", _filtered(terminal, "librarian") * 1000, "ms, budget 50")
+    _say("filter: terms", _filtered(terminal, "state:draft section:faq locale:zh") * 1000, "ms, budget 50")
+    _say("open a section, median", _open_section(terminal) * 1000, "ms, budget 60")
+    before = terminal.memory()
+    _page_through(terminal, _OPENED)
+    _say(f"memory before {_OPENED} sections", before / 1e6, "MB")
+    _say(f"memory after {_OPENED} sections", terminal.memory() / 1e6, "MB")
+    terminal.end()
+    _hour(folder)
+
+
+def _check_everything(folder: Path) -> None:
+    """An opened queue counts findings in the background; what is measured is the queue of a team that has been at it."""
+    board = Wiring(open_workspace(folder), "Ada").desk.board
+    board.refresh()
+    while left := board.count_findings(2000):
+        print(f"  checking: {left} left", flush=True)
+
+
+def _first_frames(folder: Path) -> None:
+    ours, empty, rows = [], [], []
+    for _ in range(_TURNS):
+        nothing = Terminal([str(ROOT / "benchmarks/tui/empty.py")])
+        empty.append(nothing.until(lambda text: "Nothing here" in text, nothing.began))
+        nothing.end()
+        program = _start(folder)
+        ours.append(program.until(lambda text: bool(text.strip()), program.began))
+        rows.append(program.until(_has_rows, program.began))
+        program.end()
+    first, least = statistics.median(ours), statistics.median(empty)
+    _say(
+        "first frame",
+        first * 1000,
+        f"ms; an empty program {least * 1000:.0f} ms: {first / least:.2f} of it, budget 1.3",
+    )
+    _say("rows on the screen", statistics.median(rows) * 1000, "ms")
+
+
+def _start(folder: Path) -> Terminal:
+    return Terminal([str(ROOT / "tui.py"), "--workspace", str(folder), "--as", "Ada"], PYTHONPATH=str(ROOT))
+
+
+def _opened(folder: Path) -> Terminal:
+    terminal = _start(folder)
+    terminal.until(_has_rows)
+    return terminal
+
+
+def _has_rows(text: str) -> bool:
+    return any(line.startswith("> ") for line in text.splitlines())
+
+
+def _cursor(text: str) -> int:
+    return next((number for number, line in enumerate(text.splitlines()) if line.startswith("> ")), -1)
+
+
+def _total(terminal: Terminal) -> float:
+    digits = "".join(each for each in terminal.text().splitlines()[0].split("·")[0] if each.isdigit())
+    return float(digits or 0)
+
+
+def _echo(terminal: Terminal) -> float:
+    times = []
+    for number in range(_ECHOES):
+        before = _cursor(terminal.text())
+        key = "j" if number % 10 < 5 else "k"
+        times.append(terminal.press(key, lambda text, before=before: _cursor(text) != before))
+    return statistics.quantiles(times, n=20)[18]
+
+
+def _filtered(terminal: Terminal, typed: str) -> float:
+    terminal.press("/", lambda _: True)
+    whole = terminal.text().splitlines()[0]
+    *beginning, last = typed
+    terminal.press("".join(beginning), lambda text: f" {''.join(beginning)}" in text and text.splitlines()[0] != whole)
+    taken = terminal.press(last, lambda text: typed in text)
+    terminal.press("\x1b", lambda text: text.splitlines()[0] == whole)
+    return taken
+
+
+def _open_section(terminal: Terminal) -> float:
+    times = []
+    for _ in range(15):
+        times.append(terminal.press("\r", _is_review))
+        terminal.press("q", _is_queue)
+        terminal.press("j", lambda _: True)
+    return statistics.median(times)
+
+
+def _is_review(text: str) -> bool:
+    """A section is shown, with the hash a decision would bind."""
+    return " · text " in text.splitlines()[1]
+
+
+def _is_queue(text: str) -> bool:
+    return any("enter Open" in line and "s Sort" in line for line in text.splitlines()[-3:])
+
+
+def _page_through(terminal: Terminal, sections: int) -> None:
+    terminal.press("\r", _is_review)
+    for _ in range(sections):
+        place = terminal.text().splitlines()[0].split("  ")[0]
+        terminal.press("n", lambda text, place=place: text.splitlines()[0].split("  ")[0] != place)
+    terminal.press("q", _is_queue)
+
+
+def _hour(folder: Path) -> None:
+    """Thousands of keys that decide nothing: sections opened, walked through, closed; the queue sorted and narrowed."""
+    terminal, chance, pressed = _opened(folder), random.Random(8), 0
+    begun = terminal.memory()
+    while pressed < _KEYS:
+        walk, around = chance.choices(_IN_SECTION, k=25), chance.choices(_IN_QUEUE, k=10)
+        terminal.press("\r", _is_review)
+        for keys in walk:
+            terminal.press(keys, lambda _: True)
+        terminal.press("\x1b\x1b\x1b", _is_queue)
+        for keys in around:
+            terminal.press(keys, lambda _: True)
+        terminal.until(_is_queue)
+        pressed += sum(map(len, walk)) + sum(map(len, around)) + 3
+    _say(f"memory before and after {pressed} keys", begun / 1e6, f"MB, {terminal.memory() / 1e6:.1f} MB")
+    print("  the program " + ("told a defect" if "went wrong" in terminal.text() else "told no defect"))
+    terminal.end()
+
+
+def _say(what: str, value: float, unit: str) -> None:
+    print(f"  {what:<32} {value:>9,.1f} {unit}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
