@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness lock schemas clean help
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -49,6 +49,9 @@ bench-revisions: $(READY) ## 50,000 drafts: rebuild, open, page and search, meas
 
 bench-diff: $(READY) ## Diffs of 1,000 profiles with known changes: share named right and CPU, ours beside four tools
 	$(PY) -m benchmarks diff
+
+bench-staleness: $(READY) ## OLD=old.sqlite [NEW=new.sqlite]: a rehearsal of new official editions on the whole dataset
+	$(PY) -m benchmarks.staleness $(OLD) $(NEW)
 
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from authoring.facts.base import FactBase
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
+    from authoring.reviewing.refreshing import Refreshing
     from authoring.reviewing.states import Leaving
     from authoring.revisions.logs import Logs
     from authoring.revisions.store import Revisions
@@ -169,7 +170,8 @@ class Wiring:
         """All findings of the checks on one revision."""
         from authoring.checks import CheckedSection
 
-        return self.check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate))
+        cited = () if revision.translated_from or revision.sheet_hash == sheet.hash else revision.cited or ()
+        return self.check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited))
 
     @cached_property
     def publisher(self) -> "Publisher":
@@ -206,6 +208,14 @@ class Wiring:
             published=self.published,
             edition=edition(),
         )
+
+    @cached_property
+    def refreshing(self) -> "Refreshing":
+        """Stale sections and their smallest edits, on behalf of this person."""
+        from authoring.reviewing.refreshing import Refreshing
+
+        source = self.workspace.settings.source_locale
+        return Refreshing(self.revisions, self.base, self.compute, self.desk.lapsed, source, self.person)
 
     def published(self) -> "frozenset[Leaving]":
         """What is in the current release, section by section."""

@@ -34,6 +34,20 @@ Citation = FactCitation | PassageCitation | SourceCitation
 Citations = Annotated[tuple[Citation, ...], Field(max_length=24)]
 
 
+class CitedFact(Value):
+    """A cited fact as it was when the text was written: what staleness compares the facts of today with.
+
+    `newest`: no later edition of its measure was known then.
+    """
+
+    fact: Line
+    value: Line | int | float | bool
+    unit: Line
+    period: Line
+    at_least: bool
+    newest: bool
+
+
 class Source(Value):
     """A document outside the fact tables: a page, report or paper, kept as a dated snapshot."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, TypeAdapter
 
 from schemas.base import Block, Line, Locale, Sha256, SocCode, Timestamp, Value
+from schemas.citations import CitedFact
 from schemas.sections.registry import Section, SectionName
 
 EventId = Annotated[str, Field(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
@@ -78,7 +79,8 @@ class Revision(EventBase):
     """One immutable version of a section in a locale.
 
     `hash` is the content hash of `content`; `merged` is the other parent of a merge; `to_translate` lists the items
-    whose text waits for translation: still the source's, or of an earlier wording of it.
+    whose text waits for translation: still the source's, or of an earlier wording of it. `cited` holds the facts it cites
+    with their values of then; None where that was not kept.
     """
 
     kind: Literal["revision"]
@@ -92,6 +94,7 @@ class Revision(EventBase):
     reason: Line | None
     translated_from: TranslatedFrom | None
     to_translate: tuple[str, ...]
+    cited: tuple[CitedFact, ...] | None = None
 
 
 DecisionAction = Literal["approve", "request_changes", "reject", "waive", "withdraw"]

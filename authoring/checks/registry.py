@@ -10,7 +10,7 @@ from typing import Final
 from authoring.claims import claims_of
 from authoring.item_texts import ItemText, item_texts
 from schemas.base import Locale
-from schemas.citations import Source
+from schemas.citations import CitedFact, Source
 from schemas.claims import Claim
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place, Severity
@@ -35,7 +35,8 @@ class SourceText:
 class CheckedSection:
     """What a rule sees: the section, its locale, the facts it rests on and the sources people added.
 
-    `source_texts` are those it quotes, as far as they are known here.
+    `source_texts` are those it quotes, as far as they are known here; `cited` the facts it cites as they were when it
+    was written, empty for a translation: its numbers are its source's.
     """
 
     content: Section
@@ -44,6 +45,7 @@ class CheckedSection:
     to_translate: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     source_texts: tuple[SourceText, ...] = ()
+    cited: tuple[CitedFact, ...] = ()
     texts: tuple[ItemText, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +112,7 @@ def rule(rule_id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunct
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every family, in the order of registration."""
-    from authoring.checks import evidence, grounding, language, numbers, sources, structure  # noqa: F401, PLC0415  (they register here)
+    from authoring.checks import evidence, freshness, grounding, language, numbers, sources, structure  # noqa: F401, PLC0415  (they register here)
 
     return tuple(RULES.values())
 

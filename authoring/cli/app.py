@@ -22,6 +22,7 @@ from authoring.cli import (
     schema,
     servers,
     sources,
+    stale,
     translating,
     workspace,
 )
@@ -73,6 +74,7 @@ for group in (
     evaluating,
     servers,
     schema,
+    stale,
 ):
     group.register(app)
 app.add_typer(facts.app, name="facts")

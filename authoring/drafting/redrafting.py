@@ -20,6 +20,7 @@ from authoring.revisions.ids import new_event_id, new_item_id
 from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.merge import MergeConflict, Merged, merge
 from authoring.revisions.store import Revisions
+from authoring.staleness import remember
 from schemas.base import Locale, SocCode, Value, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
@@ -87,7 +88,7 @@ class Taking:
         """The proposal beside the text there is, and what was made of both, appended together."""
         revision = proposal.revision
         beside = revision.model_copy(update={"parent": proposal.base.id})
-        grounds = Grounds(sheet_hash=revision.sheet_hash, base_version=revision.base_version)
+        grounds = Grounds(sheet_hash=revision.sheet_hash, base_version=revision.base_version, cited=revision.cited)
         made = revision_on(
             proposal.history,
             content,
@@ -136,7 +137,7 @@ class Redrafting:
         content = self._content(section, sheet, draft, head, item)
         left_out = [f"left out: {what}" for what in draft.left_out]
         reason = "; ".join((*([f"item {item}"] if item else []), *reasons, *left_out))
-        grounds = Grounds(sheet_hash=sheet.hash, base_version=self._base.version)
+        grounds = Grounds(sheet.hash, self._base.version, cited=remember(content, sheet, head if item else None))
         revision = revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason)
         return Proposal(history, head, revision)
 

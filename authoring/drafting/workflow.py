@@ -15,6 +15,7 @@ from authoring.revisions.history import History
 from authoring.revisions.ids import new_item_id
 from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.store import Revisions
+from authoring.staleness import remember
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
@@ -133,7 +134,7 @@ class Drafting:
         if head is not None and head.hash == content_hash(content):
             page.outcomes.append(SectionOutcome(name, "unchanged"))
             return
-        grounds = Grounds(sheet_hash=sheet.hash, base_version=self.base.version)
+        grounds = Grounds(sheet.hash, self.base.version, cited=remember(content, sheet))
         reason = f"left out: {'; '.join(draft.left_out)}" if draft.left_out else None
         page.revisions.append(revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason))
         page.outcomes.append(SectionOutcome(name, "redrafted" if head else "drafted", left_out=draft.left_out))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from authoring.checks import CheckedSection
+from authoring.checks.freshness import STALE_FACTS
 from authoring.publishing.citing import FactFinder, unknown_references
 from authoring.publishing.ports import Check
 from authoring.revisions.authors import authors_of, is_among
@@ -91,22 +92,37 @@ class Gates:
             )
         elif approval.by.kind != "person":
             yield "was approved by no person", "A person has to read and approve it."
+        elif self.lapsed(history, head):
+            yield (
+                "rests on facts that changed since it was approved",
+                f"See the smallest edit: author refresh {history.soc}. Then have it approved.",
+            )
         elif self.four_eyes and not Candidate(history, head, approval).four_eyes:
             yield "was approved by its own author", "A second person has to approve it."
 
+    def lapsed(self, history: History, head: Revision) -> bool:
+        """Whether facts that it cites moved, and nobody waived that."""
+        if head.translated_from is not None or not head.cited:
+            return False
+        moved = (find for find in self.check(self._seen(head)) if find.rule == STALE_FACTS)
+        return any((finding.rule, finding.fingerprint) not in history.waivers for finding in moved)
+
     def open_errors(self, history: History, head: Revision) -> tuple[Finding, ...]:
         """The error findings on the head that nobody waived."""
-        seen = CheckedSection(
+        return tuple(
+            finding
+            for finding in self.check(self._seen(head))
+            if finding.severity == "error" and (finding.rule, finding.fingerprint) not in history.waivers
+        )
+
+    def _seen(self, head: Revision) -> CheckedSection:
+        return CheckedSection(
             content=head.content,
             locale=head.locale,
             sheet=self.finder.own,
             to_translate=head.to_translate,
             sources=self.documents,
-        )
-        return tuple(
-            finding
-            for finding in self.check(seen)
-            if finding.severity == "error" and (finding.rule, finding.fingerprint) not in history.waivers
+            cited=() if head.translated_from else head.cited or (),
         )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from authoring.checks.freshness import STALE_FACTS as STALE_RULE
 from authoring.errors import UnknownOccupation
 from authoring.reviewing.findings import Facts, Findings
-from authoring.reviewing.priority import STALE_FACTS, STALE_SOURCE, weigh
+from authoring.reviewing.priority import LAPSING, SOURCE_MOVED, STALE_FACTS, STALE_SOURCE, weigh
 from authoring.reviewing.queue import EVERYTHING, Priority, QueueFilter
 from authoring.reviewing.states import Leaving, state_of_row
 from authoring.revisions.queue_query import QueueEntry, QueueQuery
@@ -166,14 +167,20 @@ class Board:
         sources = {(row.soc, row.section): row.hash for row in rows if row.locale == source}
         sheets = {soc: self._sheet_hash(soc) for soc in {row.soc for row in rows}}
         places = {name: place for place, name in enumerate(SECTION_NAMES)}
+        moved = {
+            (row.soc, row.section, row.locale)
+            for row in rows
+            if row.sheet_hash != sheets[row.soc] and _has_moved(row, tallies.get(row.head))
+        }
         for row in rows:
-            stale = _staleness(row, sheets[row.soc], sources.get((row.soc, row.section)))
+            rests_on = source if row.source_hash else row.locale
+            stale = _staleness(row, (row.soc, row.section, rests_on) in moved, sources.get((row.soc, row.section)))
             yield self._entry(row, published, tallies.get(row.head), stale, places[row.section])
 
     def _entry(
         self, row: SectionRow, published: Set[Leaving], tally: Tally | None, stale: int, position: int
     ) -> QueueEntry:
-        state = state_of_row(row, published)
+        state = state_of_row(row, published, lapsed=bool(stale & LAPSING))
         errors, warnings = (tally.errors, tally.open_warnings(row.waived)) if tally else (None, None)
         rank = self._rank_of(state, row.forked, bool(errors), stale)
         return QueueEntry(
@@ -258,10 +265,19 @@ def state_named(name: str) -> State:
     return next(state for state in STATES if state == name)
 
 
-def _staleness(row: SectionRow, sheet_hash: str | None, source_hash: str | None) -> int:
-    facts = row.sheet_hash is not None and sheet_hash is not None and row.sheet_hash != sheet_hash
-    source = row.source_hash is not None and source_hash is not None and row.source_hash != source_hash
-    return (STALE_FACTS if facts else 0) | (STALE_SOURCE if source else 0)
+def _has_moved(row: SectionRow, tally: Tally | None) -> bool:
+    """Whether an open finding says that a fact moved; what was not counted yet is not known to be stale."""
+    return tally is not None and any(
+        rule == STALE_RULE and (rule, mark) not in row.waived for rule, mark in tally.warnings
+    )
+
+
+def _staleness(row: SectionRow, moved: bool, source_hash: str | None) -> int:
+    is_translation = row.source_hash is not None
+    rewritten = is_translation and source_hash is not None and row.source_hash != source_hash
+    if is_translation:
+        return (STALE_SOURCE if rewritten else 0) | (STALE_SOURCE | SOURCE_MOVED if moved else 0)
+    return STALE_FACTS if moved else 0
 
 
 def _rules(row: SectionRow, tally: Tally | None) -> str:

@@ -23,6 +23,7 @@ class Deciding(Looking):
         """
         history, head = self._to_decide(soc, locale, section, on, "approve")
         rules.refuse_untranslated(history, head)
+        rules.refuse_moved(history, self.moved(history))
         if self._settings.review.four_eyes:
             rules.refuse_own_text(history, self.person)
         rules.refuse_errors(history, self.findings(head))
@@ -123,6 +124,7 @@ class Deciding(Looking):
             allows(self.state(history), "approve")
             and not history.forked
             and not head.to_translate
+            and not self.moved(history)
             and not (self._settings.review.four_eyes and is_author(history, self.person))
             and history.verdict is None
             and all(finding.severity != "error" for finding in self.findings(head))

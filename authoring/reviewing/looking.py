@@ -3,6 +3,7 @@
 from collections.abc import Callable, Set
 
 from authoring import __version__
+from authoring.checks.freshness import STALE_FACTS
 from authoring.errors import UnknownOccupation
 from authoring.reviewing.board import Board, QueueLine
 from authoring.reviewing.findings import Check, Facts, Findings
@@ -69,7 +70,20 @@ class Looking:
 
     def state(self, history: History) -> State:
         """The state of that section."""
-        return state_of(history, self._published())
+        return state_of(history, self._published(), lapsed=history.approval is not None and self.lapsed(history))
+
+    def lapsed(self, history: History) -> bool:
+        """Whether facts moved under the text since it was written, or under the text it was translated from."""
+        return bool(self.moved(history))
+
+    def moved(self, history: History) -> tuple[Finding, ...]:
+        """The open findings that say which facts moved; those of its source for a translation."""
+        head = history.head
+        if head is not None and head.translated_from is not None:
+            source = self.history(history.soc, head.translated_from.locale, history.section)
+            return self.moved(source) if source.head and source.head.translated_from is None else ()
+        found = self.findings(head) if head is not None else ()
+        return tuple(finding for finding in found if finding.rule == STALE_FACTS)
 
     def findings(self, revision: Revision) -> tuple[Finding, ...]:
         """What is open: errors, notes, and the warnings nobody waived."""

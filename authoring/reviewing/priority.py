@@ -8,7 +8,12 @@ from schemas.status import State
 
 STALE_FACTS: Final = 1
 STALE_SOURCE: Final = 2
-"""Bits of staleness: the facts changed since it was written; the text it was translated from did."""
+SOURCE_MOVED: Final = 4
+"""Bits of staleness: facts it cites changed since it was written; the text it was translated from did; the facts under
+that text did."""
+
+LAPSING: Final = STALE_FACTS | SOURCE_MOVED
+"""What makes an approval lapse."""
 
 _WHY_STATE: Final[dict[State, str]] = {
     "changes_requested": "changes were requested",
@@ -20,7 +25,7 @@ _WHY_STATE: Final[dict[State, str]] = {
 _WHY_STALE: Final = {
     STALE_FACTS: "the facts changed",
     STALE_SOURCE: "its source text changed",
-    STALE_FACTS | STALE_SOURCE: "the facts and its source text changed",
+    STALE_SOURCE | SOURCE_MOVED: "the facts under its source text changed",
 }
 
 

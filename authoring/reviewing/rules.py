@@ -52,7 +52,7 @@ def refuse_fork(history: History) -> None:
 def refuse_step(history: History, state: State, step: ReviewStep) -> None:
     """Raise `NotAllowed` where the table has no such step."""
     approval = history.approval
-    if step == "approve" and approval is not None:
+    if step == "approve" and approval is not None and state in ("approved", "published"):
         raise NotAllowed(
             f"{name_of(history)} is approved already, by {approval.by.name} on {approval.at[:10]}",
             "Go on to the next one; an edit opens it again.",
@@ -92,6 +92,18 @@ def refuse_untranslated(history: History, head: Revision) -> None:
         raise NotAllowed(
             f"{name_of(history)} has {count} {'item' if count == 1 else 'items'} left to translate",
             "Translate them, or say that they read the same in both languages.",
+        )
+
+
+def refuse_moved(history: History, moved: Sequence[Finding]) -> None:
+    """Raise `NotAllowed` where facts moved under the text and nobody said that the older ones are meant."""
+    if moved:
+        counted = "a fact that moved" if len(moved) == 1 else f"{len(moved)} facts that moved"
+        told = "\n".join(f"  {finding.message}" for finding in moved)
+        whose = "rests" if not (history.head and history.head.translated_from) else "is translated from text that rests"
+        raise NotAllowed(
+            f"{name_of(history)} {whose} on {counted}:\n{told}",
+            f"See the smallest edit: author refresh {history.soc}. Where the older value is meant, waive stale.facts.",
         )
 
 

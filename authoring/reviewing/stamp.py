@@ -8,6 +8,7 @@ from authoring.revisions.ids import new_event_id
 from authoring.revisions.lines import seal_of
 from authoring.revisions.making import Grounds, Method, revision_on, without_model
 from schemas.base import SCHEMA_VERSION, Sha256, Timestamp
+from schemas.citations import CitedFact
 from schemas.events import (
     Actor,
     Assignment,
@@ -28,7 +29,7 @@ class Stamp:
         self.person = person
         self._clock = clock
 
-    def revision(
+    def revision(  # noqa: PLR0913 - each is something a revision says of itself
         self,
         history: History,
         content: Section,
@@ -38,10 +39,12 @@ class Stamp:
         merged: Revision | None = None,
         to_translate: tuple[str, ...] = (),
         facts: tuple[Sha256 | None, str] | None = None,
+        cited: tuple[CitedFact, ...] | None = None,
     ) -> Revision:
         """A person's text on the head. It keeps what the head says of its facts and of its source.
 
-        `facts`, for the first text of a section: the hash of the fact sheet and the version of the base.
+        `facts`, for the first text of a section: the hash of the fact sheet and the version of the base. `cited` are the
+        facts it cites.
         """
         head = history.head
         sheet_hash, base_version = facts or (None, None)
@@ -49,6 +52,7 @@ class Stamp:
             sheet_hash=head.sheet_hash if head else sheet_hash,
             base_version=head.base_version if head else base_version,
             translated_from=head.translated_from if head else None,
+            cited=cited,
         )
         return revision_on(
             history,

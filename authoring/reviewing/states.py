@@ -9,8 +9,9 @@ from schemas.base import Locale, Sha256, SocCode
 from schemas.sections.registry import SectionName
 from schemas.status import State
 
-ReviewStep = Step | Literal["released"]
-"""What can happen to the head. `released`: this very content is in the current release."""
+ReviewStep = Step | Literal["released", "lapsed"]
+"""What can happen to the head. `released`: this very content is in the current release. `lapsed`: facts that it cites,
+or that its source cites, moved since it was approved, and nobody said that the older ones are meant."""
 
 Leaving: TypeAlias = tuple[SocCode, Locale, SectionName, Sha256]
 """One section as it left in a release: whose it is and its content hash."""
@@ -55,11 +56,13 @@ TRANSITIONS: Final[Mapping[State, Mapping[ReviewStep, State]]] = {
         "reject": "changes_requested",
         "withdraw": "in_review",
         "released": "published",
+        "lapsed": "in_review",
     },
     "published": {
         "drafted": "draft",
         "edited": "in_review",
         "commented": "published",
+        "lapsed": "in_review",
         "waive": "published",
         "request_changes": "changes_requested",
         "reject": "changes_requested",
@@ -77,21 +80,26 @@ def state_after(steps: Iterable[ReviewStep]) -> State:
     return state
 
 
-def state_of(history: History, published: Set[Leaving]) -> State:
+def state_of(history: History, published: Set[Leaving], *, lapsed: bool = False) -> State:
     """The state of a section; where nothing was written yet, the first one."""
     head_hash = history.head.hash if history.head else ""
     leaving = (history.soc, history.locale, history.section, head_hash)
-    return _with_release(state_after(history.steps), leaving, published)
+    return _settled(_with_release(state_after(history.steps), leaving, published), lapsed=lapsed)
 
 
-def state_of_row(row: SectionRow, published: Set[Leaving]) -> State:
+def state_of_row(row: SectionRow, published: Set[Leaving], *, lapsed: bool = False) -> State:
     """The same, from the index."""
-    return _with_release(state_after(row.steps), (row.soc, row.locale, row.section, row.hash), published)
+    leaving = (row.soc, row.locale, row.section, row.hash)
+    return _settled(_with_release(state_after(row.steps), leaving, published), lapsed=lapsed)
 
 
 def allows(state: State, step: ReviewStep) -> bool:
     """Whether that step may be taken in that state."""
     return step in TRANSITIONS[state]
+
+
+def _settled(state: State, *, lapsed: bool) -> State:
+    return TRANSITIONS[state].get("lapsed", state) if lapsed else state
 
 
 def _with_release(state: State, leaving: Leaving, published: Set[Leaving]) -> State:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from authoring.errors import UsageError
+from authoring.errors import UnknownOccupation, UsageError
 from authoring.reviewing import rules
 from authoring.reviewing.looking import Looking
 from authoring.revisions.history import History
@@ -11,8 +11,10 @@ from authoring.revisions.ids import later
 from authoring.revisions.items import give_ids
 from authoring.revisions.making import Method
 from authoring.revisions.merge import Merged, common_base, merge
+from authoring.staleness import remember
 from authoring.text import clean_line
 from schemas.base import Locale, SocCode
+from schemas.citations import CitedFact
 from schemas.events import Assignment, Comment, EventId, Redaction, Revision
 from schemas.findings import Finding
 from schemas.items import items_in
@@ -112,6 +114,7 @@ class Writing(Looking):
             update={
                 "sheet_hash": earlier.sheet_hash,
                 "base_version": earlier.base_version,
+                "cited": earlier.cited,
                 "translated_from": earlier.translated_from,
                 "to_translate": earlier.to_translate,
             }
@@ -160,6 +163,12 @@ class Writing(Looking):
         self._revisions.append(assignment)
         return assignment
 
+    def _remembered(self, history: History, content: Section) -> tuple[CitedFact, ...] | None:
+        try:
+            return remember(content, self._base.sheet(history.soc), history.head)
+        except UnknownOccupation:
+            return None
+
     def _draw_up(
         self,
         history: History,
@@ -178,6 +187,7 @@ class Writing(Looking):
             merged=merged,
             to_translate=_still_to_translate(history.head, content, translated),
             facts=None if history.head else (self._sheet_hash(history.soc), self._base.version),
+            cited=self._remembered(history, content),
         )
 
 

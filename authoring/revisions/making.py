@@ -8,6 +8,7 @@ from authoring import __version__
 from authoring.revisions.history import History
 from authoring.revisions.ids import new_event_id, now
 from schemas.base import SCHEMA_VERSION, Sha256, Timestamp, content_hash
+from schemas.citations import CitedFact
 from schemas.events import Actor, EventId, Provenance, Revision, TranslatedFrom
 from schemas.sections.registry import Section
 
@@ -19,11 +20,15 @@ Method = Literal["person", "offline_drafter", "computed", "offline_translation",
 
 @dataclass(frozen=True)
 class Grounds:
-    """What a text was made from, as far as it is known: fact sheet, edition of the fact base, source of a translation."""
+    """What a text was made from, as far as it is known: fact sheet, edition of the fact base, source of a translation.
+
+    `cited` are the facts it cites, as they were.
+    """
 
     sheet_hash: Sha256 | None = None
     base_version: str | None = None
     translated_from: TranslatedFrom | None = None
+    cited: tuple[CitedFact, ...] | None = None
 
 
 def without_model(method: Method) -> Provenance:
@@ -74,4 +79,5 @@ def revision_on(  # noqa: PLR0913 - each is a field of the event
         reason=reason,
         translated_from=grounds.translated_from,
         to_translate=to_translate,
+        cited=grounds.cited,
     )

@@ -144,6 +144,7 @@ class Translating:
         grounds = Grounds(
             sheet_hash=original.sheet_hash,
             base_version=original.base_version,
+            cited=original.cited,
             translated_from=TranslatedFrom(locale=source.locale, revision=original.id, hash=original.hash),
         )
         current = head is not None and head.translated_from and head.translated_from.hash == original.hash

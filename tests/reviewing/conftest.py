@@ -89,6 +89,7 @@ class Team:
     time: str | None = None
     published: set[tuple[str, str, str, str]] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
+    moved_message: str = "it moved"
 
     def desk(self, person: str, edition: str = "1") -> Desk:
         settings = self.settings or Settings(review=ReviewSettings(four_eyes=self.four_eyes))
@@ -105,7 +106,15 @@ class Team:
 
     def check(self, revision: Revision, sheet: FactSheet) -> tuple[Finding, ...]:
         self.asked.append(revision.id)
-        return words_rule(revision, sheet)
+        return (*words_rule(revision, sheet), *self.moved(revision))
+
+    def moved(self, revision: Revision) -> tuple[Finding, ...]:
+        """A fact that moved, under a text with a point titled “moved”."""
+        if not isinstance(revision.content, Moat) or revision.content.points[0].title != "moved":
+            return ()
+        place = Place(item="", field="", start=0, end=0)
+        told = self.moved_message
+        return (Finding(rule="stale.facts", severity="warning", place=place, message=told, hint="", fingerprint=told),)
 
     def draft(self, content: Section, *, soc: str = SOC, locale: str = "en", **more: object) -> Revision:
         """What a drafter appends: a revision on the head."""

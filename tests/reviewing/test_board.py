@@ -67,7 +67,8 @@ def test_what_was_made_from_other_facts_or_another_source_text_is_stale_and_says
     source = team.draft(moat("Asks back"))
     made_from = TranslatedFrom(locale="en", revision=source.id, hash=source.hash)
     team.draft(moat("問"), locale="zh-TW", translated_from=made_from)
-    team.draft(moat("Old facts"), locale="ja", sheet_hash="1" * 64)
+    team.draft(moat("moved"), locale="ja", sheet_hash="1" * 64)
+    team.draft(moat("Other facts moved, none of these"), locale="ko", sheet_hash="1" * 64)
     board = board_of(team)
     assert [line.stale for line in board.page(QueueFilter(stale=True)).lines] == [STALE_FACTS]
 
@@ -76,7 +77,34 @@ def test_what_was_made_from_other_facts_or_another_source_text_is_stale_and_says
     stale = {line.status.locale: line for line in board.page(QueueFilter(stale=True)).lines}
     assert stale["zh-TW"].stale == STALE_SOURCE
     assert "its source text changed" in stale["zh-TW"].priority.why
-    assert places(board.page(QueueFilter(stale=False))) == [("en", "moat")]
+    assert set(places(board.page(QueueFilter(stale=False)))) == {("en", "moat"), ("ko", "moat")}
+
+
+def test_an_approval_lapses_while_facts_that_moved_are_open_and_so_does_that_of_the_translation(team, moat):
+    source = team.draft(moat("moved"), sheet_hash="1" * 64)
+    made_from = TranslatedFrom(locale="en", revision=source.id, hash=source.hash)
+    target = team.draft(moat("移"), locale="zh-TW", translated_from=made_from)
+    desk = team.desk("Jan")
+    with pytest.raises(NotAllowed, match="a fact that moved"):
+        desk.approve(*EN, on=source.id)
+    with pytest.raises(NotAllowed, match="translated from text that rests"):
+        desk.approve("25-4022", "zh-TW", "moat", on=target.id)
+    finding = desk.findings(source)[0]
+    desk.waive(*EN, source.id, finding.rule, finding.fingerprint, "The older year is meant.")
+    desk.approve(*EN, on=source.id)
+    desk.approve("25-4022", "zh-TW", "moat", on=target.id)
+    assert {line.status.state for line in board_of(team).page().lines} == {"approved"}
+
+    team.time = "2099-01-01T00:00:00.000Z"
+    team.moved_message = "it moved again"
+    assert desk.state(desk.history(*EN)) == "in_review"
+    assert desk.state(desk.history("25-4022", "zh-TW", "moat")) == "in_review"
+    board = team.desk("Jan", edition="2").board
+    board.refresh()
+    board.count_findings()
+    lines = {line.status.locale: line for line in board.page().lines}
+    assert (lines["en"].status.state, lines["zh-TW"].status.state) == ("in_review", "in_review")
+    assert lines["zh-TW"].priority.why.startswith("the facts under its source text changed")
 
 
 def test_the_order_follows_the_weights_of_the_workspace(team, moat, tmp_path):

@@ -1,0 +1,1 @@
+"""A rehearsal of new official editions: how many sections move, and why."""
