@@ -97,7 +97,7 @@ class ArrivingLines:
             answer = self._answers.setdefault(section, Arriving())
             if delta.first:
                 if self._said.get(section):
-                    self._say(f"  {section}: asked again")
+                    self._say(f"{section}: asked again")
                 self._said[section] = 0
             answer.hear(delta)
             now = time.monotonic()
@@ -110,5 +110,5 @@ class ArrivingLines:
         for entry in whole[self._said[section] :]:
             words = " - ".join(entry.texts)
             shown = words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 1]}…"
-            self._say(f"  {section} {entry.field}: {shown}")
+            self._say(f"{section} {entry.field}: {shown}")
         self._said[section] = max(len(whole), self._said[section])
