@@ -58,6 +58,7 @@ class ReviewScreen(WorkScreen):
         ),
         Binding("K", "keep_meaning", "Same meaning", id="keep_meaning", tooltip="The source's meaning is the same."),
         Binding("t", "translate", "Translate", id="translate", tooltip="Begin a translation, or bring it up to date."),
+        Binding("D", "difference", "Changes", id="difference", tooltip="What changed, revision by revision."),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("f5", "reload", "Reload", id="queue.reload", tooltip="Read the section again."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
@@ -211,6 +212,15 @@ class ReviewScreen(WorkScreen):
         from authoring.ui.screens.translate import translate
 
         translate(self)
+
+    def action_difference(self) -> None:
+        """What changed between revisions of this section."""
+        review = self.shown
+        if review is None:
+            return
+        from authoring.ui.screens.diff import DiffScreen
+
+        self.app.push_screen(DiffScreen(self.room, review))
 
     def action_merge(self) -> None:
         """Join the two versions of a forked section."""
