@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 from authoring.cli import (
+    blame,
     checking,
+    diff,
     drafts,
     evaluating,
     facts,
+    git_drivers,
     history,
     keeping,
     ledger,
@@ -65,6 +68,8 @@ for group in (
     translating,
     queue,
     history,
+    diff,
+    blame,
     checking,
     ledger,
     review,
@@ -75,6 +80,7 @@ for group in (
     servers,
     schema,
     stale,
+    git_drivers,
 ):
     group.register(app)
 app.add_typer(facts.app, name="facts")

@@ -1,4 +1,4 @@
-"""`author log` and `author diff`: what happened, and what changed in it."""
+"""`author log`: what happened."""
 
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,7 +12,6 @@ from authoring.cli.output import data, data_json, talk
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
 
-    from authoring.revisions.history import History
     from schemas.events import Event, Provenance, Revision, Usage
 
 _TELL: Final = "tell"
@@ -41,7 +40,6 @@ def register(app: typer.Typer) -> None:
     verbs.command("export")(export_logs)
     verbs.command("import")(import_logs)
     app.add_typer(verbs, name="log")
-    app.command()(diff)
 
 
 def log(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
@@ -153,100 +151,3 @@ def _used(usage: "Usage", cost: float | None) -> str:
     asks = f"{usage.attempts} requests, " if usage.attempts > 1 else ""
     price = "price unknown" if cost is None else f"${cost:,.4f}"
     return f"{asks}{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out, {price}"
-
-
-def diff(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
-    section: Annotated[str | None, typer.Argument(metavar="[SECTION]", help="One section; without it, all.")] = None,
-    locale: Annotated[str | None, typer.Option("--locale", help="Which locale.")] = None,
-    before: Annotated[
-        str | None,
-        typer.Option("--from", metavar="REVISION", help="Compare from this revision (or `first`, `published`)."),
-    ] = None,
-    after: Annotated[
-        str | None, typer.Option("--to", metavar="REVISION", help="To this revision; default: the head.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON.")] = False,
-) -> None:
-    """Show what changed in meaning.
-
-    Items added, removed, moved, reworded; figures and citations apart.
-
-    Without --from it compares the last machine draft with the text as it is now. Exit code 1: there are changes.
-    """
-    from authoring.diff import compare
-    from authoring.diff.document import dump
-    from authoring.diff.render.terminal import render
-    from authoring.errors import UsageError
-    from schemas.sections.registry import SECTION_NAMES
-
-    here = office(context)
-    soc, tongue = occupation(here, code), locale_of(here, locale)
-    profile = here.wiring.revisions.profile(soc, tongue)
-    names = [section_name(section)] if section else list(SECTION_NAMES)
-    if not any(profile[name].head for name in names):
-        raise UsageError(f"{soc} {tongue} has no text yet", f"Draft it: author draft {soc}")
-    found = []
-    for history in (profile[name] for name in names):
-        old, new = revision_named(here, history, before), revision_named(here, history, after or "head")
-        if new is None and old is None:
-            continue
-        difference = compare(old.content if old else None, new.content if new else None)
-        if not difference.empty:
-            found.append(difference)
-    if as_json:
-        data_json([dump(difference) for difference in found])
-    else:
-        for difference in found:
-            data(render(difference, colour=_colour(), width=_width()))
-        if not found:
-            talk("no changes")
-    if found:
-        raise typer.Exit(1)
-
-
-def _colour() -> bool:
-    import os
-    import sys
-
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _width() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns
-
-
-def revision_named(here: Office, history: "History", name: str | None) -> "Revision | None":
-    """The revision a person means: its id or hash or their beginning, `head`, `first`, `published`; None: the last draft.
-
-    Raises `UsageError` where none or several fit.
-    """
-    from authoring.errors import UsageError
-
-    if history.head is None or name == "head":
-        return history.head
-    if name is None:
-        return history.base_of_last_redraft or history.revisions[0]
-    if name == "first":
-        return history.revisions[0]
-    if name == "published":
-        hashes = {
-            leaving[3]
-            for leaving in here.wiring.published()
-            if leaving[:3] == (history.soc, history.locale, history.section)
-        }
-        return next((revision for revision in reversed(history.revisions) if revision.hash in hashes), None)
-    matching = [
-        revision
-        for revision in history.revisions
-        if revision.id.startswith(name.upper()) or revision.hash.startswith(name)
-    ]
-    if len(matching) != 1:
-        raise UsageError(
-            f"{history.soc} {history.section}: {'several revisions begin' if matching else 'no revision begins'} with {name}",
-            f"List them with `author log {history.soc} {history.section}`.",
-        )
-    return matching[0]

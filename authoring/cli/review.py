@@ -273,11 +273,11 @@ def revert(
     locale: LocaleOption = None,
 ) -> None:
     """Bring back an earlier text as a new revision. Nothing is deleted, and it is reviewed like any edit."""
-    from authoring.cli.history import revision_named
+    from authoring.cli.diff_sides import choice
 
     here, soc, tongue = _place(context, code, locale)
     name = section_name(section)
-    earlier = revision_named(here, here.wiring.desk.history(soc, tongue, name), to)
+    earlier = choice(here, to)(here.wiring.desk.history(soc, tongue, name))
     if earlier is None:
         from authoring.errors import UsageError
 

@@ -18,10 +18,11 @@ def schema(
     write: Annotated[Path | None, typer.Option("--write", metavar="DIR", help="Write them all into a folder.")] = None,
 ) -> None:
     """Print JSON Schemas. They are generated from the models, so they cannot differ from them."""
+    from authoring.diff.document import json_schemas as diff_schemas
     from authoring.errors import StorageError, UsageError
     from schemas.published_shapes import json_schemas
 
-    schemas = json_schemas()
+    schemas = {**json_schemas(), **diff_schemas()}
     if write is not None:
         try:
             write.mkdir(parents=True, exist_ok=True)

@@ -85,6 +85,15 @@ def _citations(entries: Iterable[EntryChange], fields: Iterable[FieldChange]) ->
     return f"citations: {said}" if said else ""
 
 
+def dropped_sources(changes: Iterable[Change]) -> list[str]:
+    """What was cited and is not any more, in any edition: fact ids, or passages and sources with their quotes."""
+    changes = list(changes)
+    entries = [change for change in changes if isinstance(change, EntryChange) and change.after]
+    dropped, added = _cited_changes(entries, [change for change in changes if isinstance(change, FieldChange)])
+    still = set(map(without_edition, added))
+    return [each for each in dict.fromkeys(dropped) if without_edition(each) not in still]
+
+
 def _cited_changes(entries: Iterable[EntryChange], fields: Iterable[FieldChange]) -> tuple[list[str], list[str]]:
     dropped, added = [], []
     for change in entries:

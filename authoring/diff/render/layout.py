@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from authoring.diff.changes import Change, EntryChange, FieldChange, Spot
+from authoring.diff.claims import ClaimChange, ClaimSide
 from authoring.diff.figures import Replacement
 from authoring.diff.wording import KIND_WORDS, both, cited, replaced
 from authoring.diff.words import Span
@@ -98,3 +99,64 @@ def _citations(change: EntryChange) -> Iterator[Row]:
         yield Row("citation", (Piece(cited(citation), "insert"),))
     if not change.citations.dropped and not change.citations.added:
         yield Row("citations", (Piece("the same ones in another order", "equal"),))
+
+
+class SideRow(NamedTuple):
+    """One line of two columns: what it is about, the old words and the new ones."""
+
+    label: str
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...]
+
+
+def side_rows(change: Change) -> Iterator[SideRow]:
+    """The same lines as `rows`, old words on the left, new ones on the right; a row of one kind of words has one side."""
+    if isinstance(change, FieldChange) and not change.spans:
+        old, new = both(change)
+        yield SideRow("", (Piece(old, "delete"),), (Piece(new, "insert"),))
+        return
+    for row in rows(change):
+        left = tuple(piece for piece in row.pieces if piece.role != "insert")
+        right = tuple(piece for piece in row.pieces if piece.role != "delete")
+        marked = any(piece.role != "equal" for piece in row.pieces)
+        if marked and all(piece.role == "insert" for piece in row.pieces):
+            left = ()
+        if marked and all(piece.role == "delete" for piece in row.pieces):
+            right = ()
+        yield SideRow(row.label, left, right)
+
+
+def claim_heading(change: ClaimChange) -> str:
+    """`figure moat[a1] $64,320 -> $68,270`: what happened to a claim, and where it stands."""
+    side = change.new or change.old
+    return f"{_CLAIM_WORDS[change.kind]} {change.section}[{side.item}]" if side else change.section
+
+
+def claim_rows(change: ClaimChange) -> Iterator[Row]:
+    """The lines about a claim: its words, what carries it before and after, and whether it is unsupported now."""
+    old, new = change.old, change.new
+    if old and new and old.text == new.text:
+        words: tuple[Piece, ...] = (Piece(new.text, "equal"),)
+    elif old and new:
+        words = (Piece(old.text, "delete"), Piece(" -> ", "equal"), Piece(new.text, "insert"))
+    else:
+        words = (Piece(old.text, "delete"),) if old else (Piece(new.text if new else "", "insert"),)
+    yield Row("", words)
+    before, after = ((", ".join(side.bound) or side.verdict) if side else "" for side in (old, new))
+    if before != after:
+        gone, come = (Piece(before, "delete"),) if before else (), (Piece(after, "insert"),) if after else ()
+        yield Row(_grounds(new or old), (*gone, *((Piece(" -> ", "equal"),) if before and after else ()), *come))
+    elif before:
+        yield Row(_grounds(new or old), (Piece(before, "equal"),))
+    if change.unsupported and new:
+        yield Row("now", (Piece(new.verdict, "equal"),))
+
+
+def _grounds(side: ClaimSide | None) -> str:
+    return "contradicted by" if side is not None and side.verdict == "contradicted" else "carried by"
+
+
+_CLAIM_WORDS: Final = {
+    "figure": "figure changed", "carrier": "other grounds", "verdict": "judged otherwise", "added": "new claim",
+    "removed": "claim gone",
+}  # fmt: skip

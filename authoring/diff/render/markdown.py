@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from authoring.diff.changes import Change, SectionDiff
-from authoring.diff.render.layout import Piece, heading, rows
+from authoring.diff.comparison import Comparison
+from authoring.diff.render.layout import Piece, claim_heading, claim_rows, heading, rows
 from schemas.base import UNSAFE_IN_LINE
 
 _SPECIAL: Final = re.compile(
@@ -22,6 +23,21 @@ def render(diffs: SectionDiff | Iterable[SectionDiff]) -> str:
     """The differences of one section or several, a heading each. Nothing to show is the empty string."""
     several = (diffs,) if isinstance(diffs, SectionDiff) else diffs
     return "\n".join("\n".join(_section(diff)) + "\n" for diff in several)
+
+
+def render_comparison(comparison: Comparison) -> str:
+    """A comparison for a pull request: the line on all of it, then each profile with its claims, numbers first."""
+    lines = [f"**{escape(comparison.old)} → {escape(comparison.new)}**: {escape(comparison.summary)}", ""]
+    for profile in comparison.profiles:
+        lines += [f"## {escape(f'{profile.soc} {profile.title} ({profile.locale})')}", "", escape(profile.summary), ""]
+        for change in profile.claims:
+            told = "; ".join(
+                (f"{escape(row.label)}: " if row.label else "") + _words(row.pieces) for row in claim_rows(change)
+            )
+            lines.append(f"- **{escape(claim_heading(change))}**: {told}")
+        lines += [""] if profile.claims else []
+        lines += [line for section in profile.sections for line in (*_section(section), "")]
+    return "\n".join(lines)
 
 
 def escape(text: str) -> str:
