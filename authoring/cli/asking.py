@@ -1,5 +1,6 @@
 """What every verb that asks a model takes from the command line: budget, journal, and whether answers are shown as they come."""
 
+import os
 import sys
 import threading
 import time
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from authoring.cli.output import talk
+from authoring.cli.output import cut, talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +41,7 @@ _LOOK_EVERY: Final = 0.1
 """Seconds between two looks at an answer that is coming."""
 
 _LONGEST_SHOWN: Final = 200
+"""Cells of one entry, where there is no terminal that says how wide it is."""
 
 
 def terms_of(here: "Office", budget: tuple[float, str] | None, record: Path | None, replay: Path | None) -> "Terms":
@@ -76,14 +78,16 @@ def say_spent(budget: "Budget | None") -> None:
 def show_arriving(drafter: "ModelDrafter", stream: bool | None, *, as_json: bool) -> None:
     """Have the drafter's answers shown on stderr entry by entry: where asked for, else in a terminal and not with --json."""
     if stream if stream is not None else sys.stderr.isatty() and not as_json:
-        drafter.heard = ArrivingLines(talk).hear
+        width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else _LONGEST_SHOWN
+        drafter.heard = ArrivingLines(talk, width).hear
 
 
 class ArrivingLines:
     """Says each entry of each section once it is whole. Heard from several answers at the same time."""
 
-    def __init__(self, say: "Callable[[str], None]") -> None:
+    def __init__(self, say: "Callable[[str], None]", width: int = _LONGEST_SHOWN) -> None:
         self._say = say
+        self._width = width
         self._answers: dict[SectionName, Arriving] = {}
         self._said: dict[SectionName, int] = {}
         self._next_look: dict[SectionName, float] = {}
@@ -108,7 +112,5 @@ class ArrivingLines:
     def _say_new(self, section: "SectionName", answer: "Arriving") -> None:
         whole = [entry for entry in answer.entries if entry.whole]
         for entry in whole[self._said[section] :]:
-            words = " - ".join(entry.texts)
-            shown = words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 1]}…"
-            self._say(f"{section} {entry.field}: {shown}")
+            self._say(cut(f"{section} {entry.field}: {' - '.join(entry.texts)}", self._width))
         self._said[section] = max(len(whole), self._said[section])

@@ -54,14 +54,15 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO | N
     for row in (tuple(head), *cleaned):
         padded = (cell + " " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True))
         line = "  ".join(padded).rstrip()
-        print(_cut(line, limit), file=stream or sys.stdout)
+        print(cut(line, limit), file=stream or sys.stdout)
 
 
 def _terminal_width() -> int | None:
     return os.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def _cut(line: str, limit: int | None) -> str:
+def cut(line: str, limit: int | None) -> str:
+    """The line in at most that many cells."""
     from authoring.text import cell_width
 
     if limit is None or cell_width(line) <= limit:
