@@ -10,9 +10,11 @@ from authoring.cli.office import Office, locale_of, occupation, office, section_
 from authoring.cli.output import data, data_json, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from typer._click.core import Command, Context
 
-    from schemas.events import Event, Provenance, Revision, Usage
+    from schemas.events import Event, Revision, Usage
 
 _TELL: Final = "tell"
 _BELOW_LOG: Final = ("export", "import")
@@ -81,6 +83,8 @@ def log(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
         place = "" if code else f"{event.soc} {event.locale:<6} "
         when = event.at[:16].replace("T", " ")
         data(f"{when}  {event.by.name:<20}  {place}{event.section:<12}  {story(event)}")
+        for line in _how(event) if section else ():
+            data(f"{'':18}{line}")
 
 
 def _events(here: Office, code: str | None, section: str | None, locale: str | None) -> "list[Event]":
@@ -133,18 +137,26 @@ def story(event: "Event") -> str:
 
 def _revision_story(revision: "Revision") -> str:
     made = revision.provenance.method.replace("_", " ")
-    by_model = f" with {revision.provenance.model}{_how(revision.provenance)}" if revision.provenance.model else ""
+    by_model = f" with {revision.provenance.model}" if revision.provenance.model else ""
+    taken_in = f", takes in {revision.merged}" if revision.merged else ""
     waiting = f", {len(revision.to_translate)} items to translate" if revision.to_translate else ""
     why = f": {revision.reason}" if revision.reason else ""
-    return f"revision {revision.id} {revision.hash[:12]} ({made}{by_model}{waiting}){why}"
+    return f"revision {revision.id} {revision.hash[:12]} ({made}{by_model}{taken_in}{waiting}){why}"
 
 
-def _how(made: "Provenance") -> str:
-    """What a model was asked with, and what it took."""
-    asked = f", {made.template} prompt {made.prompt_hash[:12]}" if made.template and made.prompt_hash else ""
-    used = f", {_used(made.usage, made.cost_usd)}" if made.usage else ""
-    took = f", {made.seconds:.1f} s" if made.seconds is not None else ""
-    return f"{asked}{used}{took}"
+def _how(event: "Event") -> "Iterator[str]":
+    """How a model came to write a revision: what it was asked, on which facts, and what it took."""
+    if event.kind != "revision" or event.provenance.method != "model":
+        return
+    made = event.provenance
+    if made.template and made.prompt_hash:
+        given = "".join(f", {each.name} {each.value}" for each in made.parameters)
+        yield f"asked by {made.template}, prompt {made.prompt_hash[:12]}{given}"
+    sheet = f", sheet {event.sheet_hash[:12]}" if event.sheet_hash else ""
+    yield f"on facts {event.base_version or '-'}{sheet}, schema {event.schema_version}"
+    if made.usage:
+        took = f", {made.seconds:.1f} s" if made.seconds is not None else ", from an answer that was kept"
+        yield f"took {_used(made.usage, made.cost_usd)}{took}"
 
 
 def _used(usage: "Usage", cost: float | None) -> str:

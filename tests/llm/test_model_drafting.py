@@ -321,7 +321,11 @@ def test_an_occupation_is_drafted_by_a_model_checked_and_told_in_the_log(author,
     author("check", "25-4022")
     _, told, _ = author("log", "25-4022", "moat")
     assert "answer of scripted-1-2026 (900 tokens in, 100 out, price unknown)" in told
-    assert "with scripted-1-2026, moat/draft.j2@" in told
+    assert "(model with scripted-1-2026)" in told
+    assert "asked by moat/draft.j2@" in told
+    assert ", max_tokens 8000" in told
+    assert f"on facts {BASE.version}, sheet {LIBRARIAN.hash[:12]}, schema " in told
+    assert "took 900 tokens in, 100 out, price unknown, " in told
     _, out, _ = author("draft", "25-4022", "--json")
     assert {row["outcome"] for row in json.loads(out)} == {"unchanged"}
     assert len(server.seen) == len(DRAFTED)
