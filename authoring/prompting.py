@@ -85,6 +85,11 @@ class Prompts:
             )
         return Prompt(name, sources, system.strip(), user.strip())
 
+    def wording(self, section: str, kind: Kind) -> str:
+        """The template and the beginning of the hash of its wording, as provenance names them."""
+        name = f"{section}/{kind}.j2"
+        return f"{name}@{self._hash_of(name)[:12]}"
+
     def sections(self) -> tuple[str, ...]:
         """The sections that have templates."""
         return tuple(sorted(path.parent.name for path in BUILT_IN.glob("*/draft.j2") if path.parent.name != "shared"))

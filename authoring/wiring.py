@@ -127,8 +127,12 @@ class Wiring:
 
         return Taking(self.revisions, self.person)
 
-    def model_drafter(self, name: str = "", terms: "Terms | None" = None) -> "ModelDrafter":
+    def model_drafter(
+        self, name: str = "", terms: "Terms | None" = None, prompts: Path | None = None
+    ) -> "ModelDrafter":
         """A drafter that asks a model: the one named as `provider/model`, else that of the settings. Close it after use.
+
+        Templates in `prompts` go before the built-in ones, in place of the workspace's own.
 
         Raises `UsageError` where none is named, `WorkspaceError` for a key that cannot be read or sent, `ModelError` where
         the terms set a budget and the price is not known.
@@ -139,9 +143,9 @@ class Wiring:
 
         settings = self.workspace.settings
         model, parsed = open_model(self.workspace.root, settings.model, name, terms or NO_TERMS, self.workspace.cache)
-        prompts = Prompts(self.workspace.prompts)
+        templates = Prompts(prompts or self.workspace.prompts)
         return ModelDrafter(
-            model, parsed, prompts, self.revisions, settings.source_locale, settings.model, shelf=self.shelf
+            model, parsed, templates, self.revisions, settings.source_locale, settings.model, shelf=self.shelf
         )
 
     def compute(self, name: "SectionName", sheet: "FactSheet", others: "Iterable[Section]") -> "Mapping[str, object]":

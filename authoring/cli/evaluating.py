@@ -10,6 +10,8 @@ from authoring.cli.office import occupation, office, section_name
 from authoring.cli.output import data_json, table, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from authoring.cli.models import Asked
     from authoring.cli.office import Office
     from authoring.drafting.measuring import Measure
@@ -44,6 +46,12 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
         list[str] | None,
         typer.Option("--with", metavar="PROVIDER/MODEL", help="First draft with it; may be given again."),
     ] = None,
+    prompts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--prompts", metavar="DIR", help="First draft with the templates of this folder; may be given again."
+        ),
+    ] = None,
     budget: BudgetOption = None,
     record: RecordOption = None,
     replay: ReplayOption = None,
@@ -52,8 +60,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
 ) -> None:
     """Compare drafts of models and prompts.
 
-    Measures what the logs hold and asks nobody, unless --with names models to draft with first. Use a workspace of its own
-    for that: each model drafts over the one before.
+    Measures what the logs hold and asks nobody, unless --with names models, or --prompts folders of templates, to draft with
+    first: every model with every folder. Use a workspace of its own for that: each drafts over the one before.
     """
     from dataclasses import asdict
 
@@ -69,17 +77,21 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     )
     socs = [occupation(here, code) for code in codes or ()]
     terms = terms_of(here, budget, record, replay)
-    for model in models or ():
-        _draft(here, socs, wanted, Asked(model, terms, stream=False))
+    folders: dict[str, str] = {}
+    for folder in _templates(prompts):
+        for model in models or ([""] if folder else []):
+            _draft(here, socs, wanted, Asked(model, terms, stream=False, prompts=folder))
+            if folder:
+                folders |= _wordings(folder, wanted)
     locale = here.workspace.settings.source_locale
     profiles = [here.wiring.revisions.profile(soc, locale) for soc in socs or here.wiring.revisions.occupations()]
     histories = [profile[name] for profile in profiles for name in wanted if SPEC[name].drafted]
     found = measure(drafts_in(histories), here.wiring.base.sheet, here.wiring.findings_of)
-    rows = [_cells(each) for each in found]
+    rows = [_cells(each, folders.get(each.template, "")) for each in found]
     if html is not None:
         _write(html, rows)
     if as_json:
-        data_json([asdict(each) for each in found])
+        data_json([{**asdict(each), "prompts": folders.get(each.template)} for each in found])
     elif rows:
         table(_HEAD, rows)
     else:
@@ -93,11 +105,31 @@ def _draft(here: "Office", socs: list[str], sections: "list[SectionName]", asked
     from authoring.errors import UsageError
 
     if not socs:
-        raise UsageError("--with needs codes to draft", "Name the occupations: author eval 25-4022 29-1141 --with ...")
+        raise UsageError("there are no codes to draft", "Name the occupations: author eval 25-4022 29-1141 --with ...")
     draft_with_model(here, socs, sections, asked, thin=True, as_json=False, outcomes=sys.stderr)
 
 
-def _cells(each: "Measure") -> tuple[str, ...]:
+def _templates(folders: list[Path] | None) -> "Sequence[Path | None]":
+    """The folders to draft with; the workspace's own where none is named. Raises `UsageError` for one without templates."""
+    from authoring.errors import UsageError
+
+    for folder in folders or ():
+        if not any(folder.glob("*/*.j2")):
+            raise UsageError(
+                f"{folder} holds no templates", "Name a folder like `prompts`: SECTION/draft.j2, shared/style.j2."
+            )
+    return folders or [None]
+
+
+def _wordings(folder: Path, sections: "list[SectionName]") -> dict[str, str]:
+    """The folder by each template with the hash of its wording, as drafts name them."""
+    from authoring.prompting import Prompts
+
+    prompts = Prompts(folder)
+    return {prompts.wording(name, "draft"): str(folder) for name in sections if name in prompts.sections()}
+
+
+def _cells(each: "Measure", folder: str) -> tuple[str, ...]:
     from authoring.cli.models import money
 
     def percent(share: float | None) -> str:
@@ -106,7 +138,7 @@ def _cells(each: "Measure") -> tuple[str, ...]:
     return (
         each.author,
         each.section,
-        each.template.partition("@")[2],
+        f"{each.template.partition('@')[2]} {folder}".strip(),
         str(each.occupations),
         percent(each.grounded),
         f"{each.findings:.2f}",

@@ -1,6 +1,7 @@
 """Drafting with a model from the command line: drafts, estimates, and `author prompt show`."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO, cast
 
 import typer
@@ -36,11 +37,15 @@ def register(app: typer.Typer) -> None:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which model a command asks (empty: that of the settings), on what terms, and whether answers are shown as they come."""
+    """Which model a command asks (empty: that of the settings), on what terms, and whether answers are shown as they come.
+
+    `prompts`: a folder of templates in place of the workspace's own.
+    """
 
     model: str
     terms: "Terms"
     stream: bool | None = None
+    prompts: Path | None = None
 
 
 def draft_with_model(
@@ -57,7 +62,7 @@ def draft_with_model(
     from authoring.cli.failure import many
     from authoring.errors import ModelError
 
-    drafter = here.wiring.model_drafter(asked.model, asked.terms)
+    drafter = here.wiring.model_drafter(asked.model, asked.terms, asked.prompts)
     drafter.told = talk
     show_arriving(drafter, asked.stream, as_json=as_json)
     drafting = here.wiring.drafting_with(drafter)

@@ -78,3 +78,32 @@ def test_reading_grade_by_the_published_formula():
 def test_nothing_to_measure_is_said(author):
     _, _, err = author("eval")
     assert "author draft" in err
+
+
+def test_two_wordings_of_a_prompt_are_compared_by_their_folders(compared, server, tmp_path):
+    for name in ("short", "long"):
+        (tmp_path / name / "moat").mkdir(parents=True)
+        text = (
+            '{% extends "shared/draft.j2" %}{% block title %}what stays human, {{ "'
+            + name
+            + '" | upper }}{% endblock %}'
+        )
+        (tmp_path / name / "moat/draft.j2").write_text(text)
+    folders = [word for name in ("short", "long") for word in ("--prompts", tmp_path / name)]
+
+    def answer(handler):
+        system, user = (message["content"] for message in handler.asked["messages"])
+        said = wire("moat", BASE.sheet(next(soc for soc in SOCS if f"(SOC {soc})" in user)))
+        said["points"] = said["points"][: 3 if "SHORT" in system else 5]
+        says(json.dumps(said))(handler)
+
+    server.script(answer)
+    _, out, _ = compared("eval", *SOCS, "--sections", "moat", *folders, "--json")
+    assert ["SHORT" in asked["messages"][0]["content"] for asked in server.seen] == [True, True, False, False]
+    named = {row["prompts"]: row for row in json.loads(out) if row["prompts"]}
+    assert set(named) == {str(tmp_path / "short"), str(tmp_path / "long")}
+    assert {row["occupations"] for row in named.values()} == {2}
+    _, out, _ = compared("eval", *SOCS, "--sections", "moat", *folders)
+    assert str(tmp_path / "long") in out
+    assert len(server.seen) == 4, "what was answered is not asked for again"
+    compared("eval", *SOCS, "--prompts", tmp_path / "none", to=2)

@@ -1,18 +1,22 @@
 """What an item rests on: each citation with its value, unit, period, source and place, and a mark in words."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, Literal
 
 from authoring.claims.numbers import shown_in
 from authoring.locales.labels import Labels
 from authoring.ui.state.paper import Block, Line, Para, Role, Span, para
-from schemas.citations import Citation, FactCitation, PassageCitation
+from schemas.citations import Citation, FactCitation, PassageCitation, Source
 from schemas.facts import Fact, FactSheet
 
 Mark = Literal["exact", "rounded", "cited", "missing"]
 """`exact`, `rounded`: a number of the item is this fact. `cited`: none is. `missing`: no such fact or passage."""
 
 _ROLES: dict[Mark, Role] = {"exact": "good", "rounded": "warning", "cited": "dim", "missing": "error"}
+
+
+NO_DOCUMENTS: Final[Mapping[str, Source]] = MappingProxyType({})
 
 
 def mark_of(fact: Fact | None, text: str) -> Mark:
@@ -24,13 +28,15 @@ def mark_of(fact: Fact | None, text: str) -> Mark:
     return shown_in(text, fact) or "cited"
 
 
-def grounds(block: Block, sheet: FactSheet | None, words: Labels) -> tuple[Block, ...]:
-    """The focused item's citations as blocks, one each."""
+def grounds(
+    block: Block, sheet: FactSheet | None, words: Labels, documents: Mapping[str, Source] = NO_DOCUMENTS
+) -> tuple[Block, ...]:
+    """The focused item's citations as blocks, one each; `documents` are people's own sources by id."""
     if not block.citations:
         return (Block("none", (para(words.label("ui.no_citations"), "dim"),), still=True),)
     distinct = tuple(dict.fromkeys(block.citations))
     return tuple(
-        Block(f"ground.{number}", tuple(_ground(citation, block.text, sheet, words)))
+        Block(f"ground.{number}", tuple(_ground(citation, block.text, sheet, words, documents)))
         for number, citation in enumerate(distinct)
     )
 
@@ -41,7 +47,13 @@ def citation_line(citation: Citation, text: str, sheet: FactSheet | None, words:
     return (*first.spans, Span("  "), *(rest[0].spans if rest else ()))
 
 
-def _ground(citation: Citation, text: str, sheet: FactSheet | None, words: Labels) -> Iterator[Para]:
+def _ground(
+    citation: Citation,
+    text: str,
+    sheet: FactSheet | None,
+    words: Labels,
+    documents: Mapping[str, Source] = NO_DOCUMENTS,
+) -> Iterator[Para]:
     if isinstance(citation, FactCitation):
         fact = sheet.fact(citation.fact) if sheet else None
         mark = mark_of(fact, text)
@@ -67,8 +79,13 @@ def _ground(citation: Citation, text: str, sheet: FactSheet | None, words: Label
         if passage:
             yield para(f"{passage.section} · {passage.dataset} · {passage.url}", "dim", 2, 2)
     else:
-        yield Para((Span(f"{words.label('ui.mark.source')} ", "dim"), Span(citation.source)), hanging=2)
+        document = documents.get(citation.source)
+        name = document.title if document else citation.source
+        yield Para((Span(f"{words.label('ui.mark.source')} ", "dim"), Span(name)), hanging=2)
         yield para(f"“{citation.quote}”", indent=2)
+        if document:
+            told = (document.publisher, document.published or document.retrieved, document.url, document.id)
+            yield para(" · ".join(part for part in told if part), "dim", 2, 2)
 
 
 def _marked(mark: Mark, name: str, words: Labels) -> Para:

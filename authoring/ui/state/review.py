@@ -1,7 +1,7 @@
 """One section under review: its blocks, where the focus is, what it rests on, what is said of it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, get_args
 
@@ -16,6 +16,7 @@ from authoring.ui.state.queue_lines import findings_in_words, tally
 from authoring.ui.state.reading.page import blocks_of
 from authoring.ui.state.source_text import SourceText, source_of
 from authoring.ui.state.workroom import SectionKey, Workroom
+from schemas.citations import Source, SourceCitation
 from schemas.events import Revision
 from schemas.facts import FactSheet
 from schemas.findings import Finding
@@ -45,6 +46,7 @@ class Review:
     words: Labels
     now: str
     source: SourceText | None = None
+    documents: Mapping[str, Source] = field(default_factory=dict)
     focus: int = 0
     panel: Panel = "facts"
 
@@ -91,7 +93,7 @@ class Review:
     def panel_blocks(self) -> tuple[Block, ...]:
         """What the chosen panel says."""
         if self.panel == "facts":
-            return grounds(self.focused, self.sheet, self.words)
+            return grounds(self.focused, self.sheet, self.words, self.documents)
         if self.panel == "findings":
             return self._finding_blocks()
         if self.panel == "history":
@@ -177,6 +179,12 @@ class Review:
         return self.words.label("ui.whole_section")
 
 
+def _documents(room: Workroom, key: SectionKey, head: Revision) -> Mapping[str, Source]:
+    """The occupation's documents by id, where the section quotes any."""
+    quotes = any(isinstance(each, SourceCitation) for item in items_in(head.content) for each in item.citations)
+    return {each.id: each for shelved in room.wiring.shelf.of(key.soc) for each in shelved.sources} if quotes else {}
+
+
 def open_section(room: Workroom, key: SectionKey) -> Review:
     """Read a section for review. Slow: call it in a worker. Raises `UsageError` where it has no text."""
     from authoring.reviewing.rules import head_of
@@ -199,4 +207,5 @@ def open_section(room: Workroom, key: SectionKey) -> Review:
         words=room.words,
         now=room.now(),
         source=source_of(room, key, head),
+        documents=_documents(room, key, head),
     )
