@@ -46,7 +46,7 @@ def headless_modules() -> list[str]:
 PROBE = """
 import importlib, json, os, sys
 import pydantic, schemas.events  # light and shared by all: imported once, then forked
-HEAVY = {"textual", "sqlalchemy", "psycopg", "openai", "instructor", "procrastinate"}
+HEAVY = {"textual", "sqlalchemy", "psycopg", "openai", "instructor", "procrastinate", "trafilatura", "pypdf"}
 for name in sys.argv[1:]:
     child = os.fork()
     if child == 0:

@@ -8,6 +8,10 @@ from good_answers import wire
 from scripted_server import says
 
 from authoring.facts.base import FactBase
+from authoring.settings import open_workspace
+from authoring.ui.state.review import open_section
+from authoring.ui.state.workroom import SectionKey, Workroom
+from authoring.wiring import Wiring
 
 LIBRARIAN = FactBase.open().sheet("25-4022")
 DESK = (
@@ -166,3 +170,14 @@ def test_the_sources_used_stand_on_the_page_and_in_its_data(sourced, author):
     page = next(path for path in Path("published").rglob("*.html") if "25-4022" in str(path)).read_text()
     assert "AI at the desk" in page
     assert QUOTE in page
+
+
+def test_the_facts_pane_shows_the_quote_and_the_document_it_is_from(sourced, author):
+    sourced(tool())
+    room = Workroom(Wiring(open_workspace(Path().absolute()), "bo"), "en")
+    review = open_section(room, SectionKey("25-4022", "en", "ai_impact"))
+    review.focus_on(next(each.id for each in review.head.content.evidence if each.kind == "tool"))
+    shown = "\n".join(span.text for block in review.panel_blocks() for para in block.paras for span in para.spans)
+    for told in ("AI at the desk", QUOTE, "State Library · 2026-03-04 · https://library.example.org/desk"):
+        assert told in shown
+    room.wiring.revisions.close()

@@ -329,3 +329,17 @@ def test_the_reader_of_documents_ignores_what_lies_in_the_folder_it_runs_in(auth
     Path("orjson.py").write_text("raise SystemExit('taken over')")
     (tmp_path / "a.txt").write_text("The tool wrote the first draft of each record in 2025.")
     assert added(author, tmp_path / "a.txt")["state"] == "in use"
+
+
+def test_without_the_libraries_text_is_taken_and_a_page_says_what_to_install(author, tmp_path, monkeypatch):
+    (tmp_path / "without").mkdir()
+    for name in ("trafilatura", "pypdf"):
+        (tmp_path / f"without/{name}.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'without'}{os.pathsep}{Path(__file__).parents[2]}")
+    (tmp_path / "a.txt").write_text("The tool wrote the first draft of each record in 2025.")
+    (tmp_path / "a.html").write_bytes(PAGE)
+    (tmp_path / "a.pdf").write_bytes(pdf())
+    added(author, tmp_path / "a.txt")
+    for name in ("a.html", "a.pdf"):
+        _, err = author("sources", "add", "25-4022", tmp_path / name, to=11)
+        assert "career-graph-authoring[sources]" in err
