@@ -65,12 +65,17 @@ class ReviewSettings(Value):
 
 
 class PublishSettings(Value):
-    """What leaves. `licence` is that of the dataset's own text; `hold_incomplete` keeps back unfinished profiles."""
+    """What leaves. `licence` is that of the dataset's own text; `hold_incomplete` keeps back unfinished profiles.
+
+    With `factcheck` a section stays behind while a numeric claim that is not in the current release has not been
+    confirmed by a fact-checker.
+    """
 
     licence: Line = "CC BY 4.0"
     publisher: Line = "AI Career Graph"
     site_url: str = ""
     hold_incomplete: bool = False
+    factcheck: bool = False
 
 
 class Price(Value):

@@ -3,7 +3,7 @@ for, so that a command pays only for what it uses."""
 
 import getpass
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from authoring.drafting.models.drafter import ModelDrafter
     from authoring.drafting.redrafting import Redrafter, Redrafting, Taking
     from authoring.drafting.workflow import Drafting
+    from authoring.factchecking.checks import FactChecks
     from authoring.facts.base import FactBase
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.refreshing import Refreshing
     from authoring.reviewing.states import Leaving
+    from authoring.revisions.history import History
     from authoring.revisions.logs import Logs
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
     from authoring.translating.models.writer import ModelWriter
     from authoring.translating.seam import Wanted, Writer
     from authoring.translating.workflow import Translating
+    from schemas.claims import Claim
     from schemas.events import Revision
     from schemas.facts import FactSheet
     from schemas.findings import Finding
@@ -178,6 +181,47 @@ class Wiring:
         return self.check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited))
 
     @cached_property
+    def _codes(self) -> "frozenset[str]":
+        return frozenset(self.base.socs())
+
+    def claims_of(self, revision: "Revision") -> "tuple[Claim, ...]":
+        """The claim ledger of a revision, from today's facts; none for an occupation the fact base does not know."""
+        from authoring.checks import CheckedSection
+
+        if revision.soc not in self._codes:
+            return ()
+        sheet = self.base.sheet(revision.soc)
+        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate).claims
+
+    @cached_property
+    def factchecks(self) -> "FactChecks":
+        """The fact-checks of this person."""
+        from authoring.factchecking.checks import FactChecks
+        from authoring.revisions.ids import now
+
+        return FactChecks(self.revisions, self.base.sheet, self.claims_of, self.desk, self.person, now)
+
+    def signature_of(self) -> "Callable[[bytes, str], str] | None":
+        """Signs with this person's ssh key; None where there is none and the workspace does not ask for it."""
+        from authoring.reviewing.signing import has_key, signature_of
+
+        review = self.workspace.settings.review
+        if not (review.sign or has_key(review.signing_key)):
+            return None
+        return lambda message, namespace: signature_of(message, namespace, review.signing_key)
+
+    def unconfirmed(self, history: "History", head: "Revision") -> int:
+        """How many numeric claims of a head that are not in the current release nobody confirmed."""
+        from authoring.factchecking.checks import checks_of, unconfirmed_numbers
+
+        sheet = self.base.sheet(head.soc)
+        leaving = {hash_ for soc, locale, name, hash_ in self.published() if (soc, locale, name) == _place_of(head)}
+        released = [revision for revision in history.revisions if revision.hash in leaving][-1:]
+        now_there = checks_of(history, head, self.claims_of(head), sheet)
+        before = [each for it in released for each in checks_of(history, it, self.claims_of(it), sheet)]
+        return len(unconfirmed_numbers(now_there, before))
+
+    @cached_property
     def publisher(self) -> "Publisher":
         """The publishing workflow."""
         from datetime import UTC, datetime
@@ -191,6 +235,7 @@ class Wiring:
             settings=self.workspace.settings,
             published=self.workspace.published,
             clock=lambda: datetime.now(UTC),
+            unconfirmed=self.unconfirmed if self.workspace.settings.publish.factcheck else None,
         )
 
     @cached_property
@@ -275,6 +320,10 @@ class Wiring:
         titles = {soc: (self.base.title(soc), each.title) for soc, each in translated_titles(wanted.target).items()}
         named = [pair for soc, pair in titles.items() if soc != own and pair[0].casefold() in words]
         return [*([titles[own]] if own in titles else []), *named]
+
+
+def _place_of(revision: "Revision") -> "tuple[str, str, str]":
+    return revision.soc, revision.locale, revision.section
 
 
 def open_base(workspace: Workspace | None) -> "FactBase":

@@ -159,6 +159,27 @@ class Redaction(EventBase):
     reason: Line
 
 
-Event = Annotated[Revision | Decision | Comment | Assignment | Answer | Redaction, Field(discriminator="kind")]
+class FactCheck(EventBase):
+    """What a person found of one claim, on one exact text (`parent`, `hash`).
+
+    `fingerprint` is over the claim, the whole text it stands in and what was looked at: it lapses when any of them
+    changes. `looked_at` says which facts and passages, each with its value as it was then.
+    """
+
+    kind: Literal["factcheck"]
+    outcome: Literal["confirmed", "disputed", "deferred"]
+    hash: Sha256
+    fingerprint: Sha256
+    item: Line
+    field: Line
+    claim: Line
+    text: Line
+    looked_at: tuple[Line, ...]
+    reason: Line | None
+
+
+Event = Annotated[
+    Revision | Decision | Comment | Assignment | Answer | Redaction | FactCheck, Field(discriminator="kind")
+]
 EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 """Reads any event from JSON by its `kind` field."""

@@ -1,6 +1,5 @@
 """From the words of `author diff` to the two sides it compares."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     from authoring.diff.comparison import Comparison
     from authoring.factchecking.sides import Choose, Side
     from authoring.revisions.history import History
-    from schemas.claims import Claim
     from schemas.events import Revision
 
 
@@ -53,23 +51,7 @@ def between(here: Office, wanted: Wanted) -> "Comparison":
     if soc and not old.texts and not new.texts:
         raise UsageError(f"{soc} {section or ''} has no text yet".replace("  ", " "), f"Draft it: author draft {soc}")
     titles = here.wiring.base.titles()
-    return compare_sides(old, new, lambda code: titles.get(code, code), claims_reader(here))
-
-
-def claims_reader(here: Office) -> "Callable[[Revision], tuple[Claim, ...]]":
-    """The claims of a revision, from today's fact sheets; none for an occupation the fact base does not know."""
-    from authoring.checks import CheckedSection
-
-    sheets = here.wiring.base
-    known = set(sheets.socs())
-
-    def claims_of(revision: "Revision") -> "tuple[Claim, ...]":
-        if revision.soc not in known:
-            return ()
-        sheet = sheets.sheet(revision.soc)
-        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate).claims
-
-    return claims_of
+    return compare_sides(old, new, lambda code: titles.get(code, code), here.wiring.claims_of)
 
 
 def _refuse_several(wanted: Wanted) -> None:

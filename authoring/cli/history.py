@@ -129,6 +129,9 @@ def story(event: "Event") -> str:
         return f"comment{f' on item {event.item}' if event.item else ''}: {event.text}"
     if event.kind == "assignment":
         return f"assigned to {event.assignee}" if event.assignee else "assignment taken back"
+    if event.kind == "factcheck":
+        why = f": {event.reason}" if event.reason else ""
+        return f"{event.outcome} the claim “{event.claim}” on {event.hash[:12]}{why}"
     if event.kind == "redaction":
         return f"words of {event.target} redacted: {event.reason}"
     ended = "" if event.stop_reason == "complete" else f", {event.stop_reason.replace('_', ' ')}"

@@ -7,7 +7,7 @@ from functools import cached_property
 from authoring.publishing.citing import FactFinder
 from authoring.publishing.disclosure import disclose
 from authoring.publishing.gates import Block, Candidate, Gates
-from authoring.publishing.ports import Check
+from authoring.publishing.ports import Check, Unconfirmed
 from authoring.publishing.profile_json import (
     Imprint,
     PublicProfile,
@@ -31,6 +31,7 @@ class House:
     check: Check
     four_eyes: bool
     hold_incomplete: bool
+    unconfirmed: Unconfirmed | None
     imprint: Imprint
     datasets: tuple[Dataset, ...]
 
@@ -47,7 +48,9 @@ class Assembly:
 
     @cached_property
     def _verdicts(self) -> tuple[Candidate | tuple[Block, ...], ...]:
-        gates = Gates(self.house.check, self.house.four_eyes, self.finder, self._approved_documents)
+        gates = Gates(
+            self.house.check, self.house.four_eyes, self.finder, self._approved_documents, self.house.unconfirmed
+        )
         return tuple(
             gates.judge(self.histories.get(name) or History(self.soc, self.locale, name, ())) for name in SECTION_NAMES
         )

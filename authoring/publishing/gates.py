@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from authoring.checks import CheckedSection
 from authoring.checks.freshness import STALE_FACTS
 from authoring.publishing.citing import FactFinder, unknown_references
-from authoring.publishing.ports import Check
+from authoring.publishing.ports import Check, Unconfirmed
 from authoring.revisions.authors import authors_of, is_among
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
@@ -43,12 +43,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Gates:
-    """The rules of leaving for one profile. `documents` are the source documents its sections may quote."""
+    """The rules of leaving for one profile. `documents` are the source documents its sections may quote.
+
+    `unconfirmed` counts the changed figures nobody has fact-checked; None: this workspace does not ask for it.
+    """
 
     check: Check
     four_eyes: bool
     finder: FactFinder
     documents: tuple[Source, ...]
+    unconfirmed: Unconfirmed | None = None
 
     def judge(self, history: History) -> Candidate | tuple[Block, ...]:
         """The section as a candidate, or every reason that holds it, the most basic first."""
@@ -66,6 +70,11 @@ class Gates:
             yield (
                 f"has {_counted(head.to_translate, 'item')} whose text is not translated yet",
                 "Translate them, then approve the section.",
+            )
+        if self.unconfirmed and (count := self.unconfirmed(history, head)):
+            yield (
+                f"has {count} changed figure{'' if count == 1 else 's'} that nobody has confirmed",
+                f"Check them: author factcheck {history.soc} {history.section} --locale {history.locale}",
             )
         unknown = unknown_references(head.content, self.finder, (source.id for source in self.documents))
         if unknown:

@@ -7,12 +7,16 @@ from typing import Protocol, TypeAlias
 from authoring.checks import CheckedSection
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
+from schemas.events import Revision
 from schemas.facts import Dataset, FactSheet
 from schemas.findings import Finding
 from schemas.sections.registry import SectionName
 
 Check: TypeAlias = Callable[[CheckedSection], Sequence[Finding]]
 """All findings on one section; `authoring.checks.check` is one."""
+
+Unconfirmed: TypeAlias = Callable[[History, Revision], int]
+"""How many changed figures of a head nobody has fact-checked."""
 
 Clock: TypeAlias = Callable[[], datetime]
 """The time now, aware of its zone."""

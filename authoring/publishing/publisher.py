@@ -14,7 +14,7 @@ from authoring.publishing.changes import Change, compare, published_sections
 from authoring.publishing.citing import FactFinder
 from authoring.publishing.gates import Block, Candidate
 from authoring.publishing.page.render import render_page
-from authoring.publishing.ports import Check, Clock, Facts, Written
+from authoring.publishing.ports import Check, Clock, Facts, Unconfirmed, Written
 from authoring.publishing.profile_json import (
     PUBLIC_SCHEMA_VERSION,
     Imprint,
@@ -55,7 +55,7 @@ class Publisher:
     `.authoring/publish.lock` beside `published`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root names each thing publishing needs
         self,
         revisions: Written,
         base: Facts,
@@ -64,11 +64,14 @@ class Publisher:
         published: Path,
         clock: Clock,
         lock: Path | None = None,
+        *,
+        unconfirmed: Unconfirmed | None = None,
     ) -> None:
         self._revisions = revisions
         self._base = base
         self._check = check
         self._settings = settings
+        self._unconfirmed = unconfirmed
         self._shelf = Shelf(published)
         self._clock = clock
         self._lock = lock or published.parent / ".authoring" / "publish.lock"
@@ -141,6 +144,7 @@ class Publisher:
             check=self._check,
             four_eyes=self._settings.review.four_eyes,
             hold_incomplete=publish.hold_incomplete,
+            unconfirmed=self._unconfirmed,
             imprint=Imprint(publish.publisher, publish.licence),
             datasets=tuple(self._base.datasets()),
         )

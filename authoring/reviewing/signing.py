@@ -24,17 +24,31 @@ def signed(decision: Decision, configured: Path | None) -> Decision:
 
     Raises `NotAllowed` where there is no key or it does not sign; nothing was decided then.
     """
-    key = Path(os.environ.get(KEY_VARIABLE) or configured or "").expanduser()
+    return decision.model_copy(update={"signature": signature_of(_message(decision), NAMESPACE, configured)})
+
+
+def has_key(configured: Path | None) -> bool:
+    """Whether there is a key to sign with."""
+    return _key(configured).is_file()
+
+
+def signature_of(message: bytes, namespace: str, configured: Path | None) -> str:
+    """The signature of the person's key on a message. Raises `NotAllowed` where there is no key or it does not sign."""
+    key = _key(configured)
     if not key.is_file():
         raise NotAllowed(
             "this workspace asks for signed decisions, and there is no key to sign with",
             f"Name your ssh key in {KEY_VARIABLE}, or as `signing_key` under [review] in authoring.toml.",
         )
     # The terminal stays open to ssh-keygen, which may ask for a passphrase there.
-    ran = _ssh_keygen("sign", "-f", str(key), "-n", NAMESPACE, message=_message(decision))
+    ran = _ssh_keygen("sign", "-f", str(key), "-n", namespace, message=message)
     if ran.returncode:
         raise NotAllowed(f"{key} did not sign: {_said(ran)}", "Try `ssh-keygen -Y sign` with it by hand.")
-    return decision.model_copy(update={"signature": ran.stdout.decode()})
+    return ran.stdout.decode()
+
+
+def _key(configured: Path | None) -> Path:
+    return Path(os.environ.get(KEY_VARIABLE) or configured or "").expanduser()
 
 
 def fault_of(decision: Decision, allowed_signers: Path) -> str | None:
