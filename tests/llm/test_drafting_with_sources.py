@@ -123,6 +123,12 @@ def test_without_documents_no_tool_can_be_named_and_a_retired_one_is_none(source
     assert '"tools_researched": false' in json.dumps(head_of(author))
 
 
+def test_a_document_about_other_things_is_no_research_of_tools(sourced, author, server):
+    sourced([])
+    assert "s1 | " in server.seen[0]["messages"][1]["content"]
+    assert '"tools_researched": false' in json.dumps(head_of(author))
+
+
 def rules(author, to):
     return {each["rule"] for each in json.loads(author("check", "25-4022", "ai_impact", "--json", to=to)[1])}
 

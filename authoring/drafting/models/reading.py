@@ -44,12 +44,20 @@ def read(section: SectionName, text: str, shown: Shown, known_ids: frozenset[str
         return Read(None, tuple(entry.reasons))
     model = drafted_model(section)
     assert model is not None
-    given = {"section": section, "tools_researched": bool(shown.sourced)}
+    given = {"section": section, "tools_researched": _names_a_tool(fields)}
     fields |= {name: value for name, value in given.items() if name in model.model_fields}
     try:
         return Read(model.model_validate(fields), ())
     except ValidationError as cause:
         return Read(None, tuple(_explained(cause)))
+
+
+def _names_a_tool(fields: Mapping[str, Any]) -> bool:
+    """Whether evidence is there that only somebody's document can carry. A document about other things is no research."""
+    evidence = fields.get("evidence", ())
+    return isinstance(evidence, tuple) and any(
+        isinstance(each, dict) and each.get("kind") != "research" for each in evidence
+    )
 
 
 def _explained(cause: ValidationError) -> Iterator[str]:
