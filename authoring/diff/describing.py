@@ -103,7 +103,7 @@ def _texts(old: dict[str, str], new: dict[str, str]) -> tuple[TextChange, ...]:
 
 
 def _own_texts(value: JsonValue) -> dict[str, str]:
-    return dict(entries.texts_of(value)) if entries.is_item(value) else {}
+    return {name: str(value[name]) for name in entries.text_names(value)} if entries.is_item(value) else {}
 
 
 def _all_texts(value: JsonValue) -> dict[str, str]:
@@ -112,7 +112,7 @@ def _all_texts(value: JsonValue) -> dict[str, str]:
         return {"": str(value)}
     if not entries.is_item(value):
         return {"": shown(value)}
-    texts = dict(entries.texts_of(value))
+    texts = _own_texts(value)
     for name, held in value.items():
         if isinstance(held, list) and name != "citations":
             texts |= {f"{name}[{n}]": entries.words_of(each) for n, each in enumerate(held, 1)}

@@ -6,7 +6,7 @@ of a pay band, the year of a median, the round of a projection.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, TypeGuard
 
@@ -35,12 +35,9 @@ def are_items(values: Sequence[JsonValue]) -> bool:
     return not values or is_item(values[0])
 
 
-def texts_of(item: Json) -> Iterator[tuple[str, str]]:
-    """The item's own texts by field name, in reading order."""
-    for name in TEXT_FIELDS:
-        value = item.get(name)
-        if isinstance(value, str):
-            yield name, value
+def text_names(item: Json) -> tuple[str, ...]:
+    """Which fields of an item hold its own texts, in reading order."""
+    return _shape(tuple(item))[0]
 
 
 def words_of(value: JsonValue) -> str:

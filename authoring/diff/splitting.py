@@ -30,16 +30,25 @@ def find_splits(
     """Pairs (whole, part) whose unpaired neighbours belong to the whole as well; `taken` parts belong elsewhere."""
     pairs = list(pairs)
     free = set(range(len(parts))) - {j for _, j in pairs} - set(taken)
-    splits = []
+    splits: list[Split] = []
+    if not free:
+        return splits
     for i, j in pairs:
         if not free & {j - 1, j + 1} or wholes[i].value == parts[j].value:
             continue
         whole = wholes[i].text
+        if not any(_fits(whole, parts[j].text, parts[k].text) for k in (j - 1, j + 1) if k in free):
+            continue
         grown = _grow(whole, (j,), parts, free)
         if len(grown) > 1 and likeness(whole, _joined(grown, parts)) >= TOGETHER:
             splits.append(Split(i, grown))
             free -= set(grown)
     return splits
+
+
+def _fits(whole: str, part: str, neighbour: str) -> bool:
+    """Whether the two together are short enough to be as alike to the whole as they must be: cheap, and tried first."""
+    return (len(part) + len(neighbour)) * TOGETHER <= len(whole) * (200.0 - TOGETHER)
 
 
 def _grow(whole: str, run: tuple[int, ...], parts: Sequence[Candidate], free: set[int]) -> tuple[int, ...]:
