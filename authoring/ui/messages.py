@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from authoring.errors import AuthoringError
     from authoring.reviewing.board import QueueLine
     from authoring.revisions.merge import Merged as MergedText
+    from authoring.ui.state.ground_search import GroundSearch
     from authoring.ui.state.review import Review
     from authoring.ui.state.workroom import SectionKey, Workroom
     from schemas.events import Revision
@@ -81,6 +82,13 @@ class Previewed(Message):
     """What the checks say of the text as it is being typed."""
 
     findings: "tuple[Finding, ...]"
+
+
+@dataclass
+class GroundsFound(Message):
+    """Everything there is to cite, ready to be searched."""
+
+    search: "GroundSearch"
 
 
 @dataclass

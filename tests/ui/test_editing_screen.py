@@ -126,3 +126,40 @@ async def test_an_empty_place_of_a_list_says_what_to_do_in_the_smallest_window(o
         await open_review(pilot, "moat")
         await press(pilot, "e", "shift+tab", "k")
         assert "F2 adds an item" in frame(pilot)
+
+
+async def test_a_sentence_of_the_handbook_is_cited_with_its_words(office):
+    sheet = office.room().sheet(SOC)
+    words = sheet.passages[0].text.split(".")[0][:40]
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "e", "f4", Typed(words), "enter", "ctrl+s")
+    (cited,) = office.head("summary").content.sentences[0].citations
+    assert (cited.kind, cited.passage) == ("passage", sheet.passages[0].id)
+    assert cited.quote in sheet.passages[0].text
+
+
+async def test_an_item_is_split_at_the_cursor_and_the_step_is_taken_back(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "e", "home", *["ctrl+right"] * 2, "f9")
+        places = [place.text for place in pilot.app.screen.editing.places if place.kind == "item"]
+        assert places == ["Librarians administer", "collections of information."]
+        await press(pilot, "ctrl+o")
+        assert "Librarians administer collections of information." in frame(pilot)
+        await press(pilot, "ctrl+l", "f7", "f12", "ctrl+s")
+    assert len(office.head("summary").content.sentences) == 1
+
+
+async def test_the_keys_for_items_work_from_within_a_text_field(office):
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "moat")
+        await press(pilot, "e")
+        editing = pilot.app.screen.editing
+        first = editing.at
+        await press(pilot, "f8")
+        assert editing.at == first + 1
+        await press(pilot, "f7")
+        assert editing.at == first
+        await press(pilot, "f6")
+        assert [point.title for point in editing.content.points] == ["Judgement", "Trust"]

@@ -17,7 +17,7 @@ from authoring.text import cell_width
 from authoring.translating.workflow import OFFLINE_TRANSLATOR
 from authoring.ui.state.ages import age
 from authoring.ui.state.editing import Editing
-from authoring.ui.state.fact_search import FactSearch
+from authoring.ui.state.ground_search import Document, GroundSearch
 from authoring.ui.state.grounds import grounds, mark_of
 from authoring.ui.state.merging import Merging
 from authoring.ui.state.paper import Block, Para, Span, fit, lay, para, plain
@@ -241,10 +241,80 @@ def test_citations_are_added_once_and_taken_out():
 
 
 def test_facts_are_found_by_name_and_year_the_nearest_first(office):
-    search = FactSearch(office.room().sheet(SOC), Labels("en"))
-    assert search.find("annual wage median 2025")[0].id == MEDIAN
-    assert search.find("68,270")[0].value == 68270
+    search = GroundSearch(office.room().sheet(SOC), Labels("en"))
+    assert search.find("annual wage median 2025")[0].citation.fact == MEDIAN
+    assert search.find("68,270")[0].citation.fact == MEDIAN
     assert search.find("no such thing at all") == []
+
+
+def test_sentences_of_passages_and_documents_are_found_and_quoted_word_for_word(office):
+    sheet = office.room().sheet(SOC)
+    said = "The catalogue was rebuilt in 2025, by hand. Readers liked it!\n讀者很滿意。館員也是。"
+    search = GroundSearch(sheet, Labels("en"), (Document("src1", "Zebra paper", said),))
+    quotes = [ground.citation.quote for ground in search.find("zebra")]
+    assert quotes == ["The catalogue was rebuilt in 2025, by hand.", "Readers liked it!", "讀者很滿意。", "館員也是。"]
+    for ground in search.find("library media"):
+        if ground.citation.kind == "passage":
+            assert ground.citation.quote in sheet.passage(ground.citation.passage).text
+
+
+# Shapes
+
+
+def texts(editing):
+    return [sentence.text for sentence in editing.content.sentences]
+
+
+def test_an_item_is_split_where_the_cursor_stands_and_joined_again():
+    editing = Editing(summary("They keep collections. They help readers."))
+    editing.go_to("s1")
+    editing.cite(cites(MEDIAN)[0])
+    assert editing.split("text", len("They keep collections. "))
+    assert texts(editing) == ["They keep collections.", "They help readers."]
+    first, second = editing.content.sentences
+    assert (first.id, second.id) == ("s1", "")
+    assert first.citations == second.citations == cites(MEDIAN)
+    editing.go(-1)
+    assert editing.join()
+    assert texts(editing) == ["They keep collections. They help readers."]
+
+
+def test_wide_characters_join_without_a_space():
+    editing = Editing(summary("保存館藏。協助讀者。"))
+    editing.go_to("s1")
+    editing.split("text", 5)
+    editing.go(-1)
+    editing.join()
+    assert texts(editing) == ["保存館藏。協助讀者。"]
+
+
+@pytest.mark.parametrize("offset", [0, 22])
+def test_no_half_of_a_split_is_empty(offset):
+    editing = Editing(summary("They keep collections."))
+    editing.go_to("s1")
+    assert not editing.split("text", offset)
+    assert not editing.changed
+
+
+def test_steps_are_taken_back_and_forth_again_and_typing_in_one_field_is_one_step():
+    editing = Editing(moat("Trust", "Judgement"))
+    editing.go_to("p0")
+    for typed in ("T", "Tr", "Try"):
+        editing.put("title", typed)
+    editing.remove()
+    assert [point.title for point in editing.content.points] == ["Judgement"]
+    assert editing.undo()
+    assert [point.title for point in editing.content.points] == ["Try", "Judgement"]
+    assert editing.undo()
+    assert not editing.changed
+    assert not editing.undo()
+    assert editing.redo()
+    assert editing.redo()
+    assert not editing.redo()
+    assert [point.title for point in editing.content.points] == ["Judgement"]
+    editing.undo()
+    editing.add()
+    assert not editing.redo()
 
 
 @given(WORDS)

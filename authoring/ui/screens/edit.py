@@ -10,12 +10,12 @@ from textual.containers import Container, Vertical
 from textual.timer import Timer
 
 from authoring.errors import Conflict
-from authoring.ui.messages import Merged, Previewed, Refused, Saved
-from authoring.ui.screens.base import WorkScreen
+from authoring.ui.messages import GroundsFound, Merged, Previewed, Refused, Saved
 from authoring.ui.screens.choose import ChooseScreen
+from authoring.ui.screens.shaping import ShapingScreen
 from authoring.ui.state.edit_lines import findings_text, outline_line
 from authoring.ui.state.editing import Editing, Place
-from authoring.ui.state.fact_search import FactSearch
+from authoring.ui.state.ground_search import GroundSearch, grounds_of
 from authoring.ui.state.grounds import citation_line
 from authoring.ui.state.paper import Line
 from authoring.ui.state.review import Review
@@ -25,28 +25,22 @@ from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.form import CitationList, Form
 from authoring.ui.widgets.paper_view import PaperView
 from authoring.ui.widgets.row_list import RowList
-from schemas.citations import Citation, FactCitation
-from schemas.facts import Fact
+from schemas.citations import Citation
 from schemas.items import items_in
 from schemas.sections.registry import Section
 
 PAUSE_SECONDS = 0.25
 
 
-class EditScreen(WorkScreen):
+class EditScreen(ShapingScreen):
     """The section of a review, as a form. Nothing is saved before ctrl+s; everything typed is kept on disk."""
 
     CSS_PATH = "edit.tcss"
     FOOTER = ("edit.save", "edit.next", "edit.add", "edit.cite", "back", "help")
+    # Priority: a text field has keys of its own, F6 and F7 among them.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="edit.save", tooltip="Save as a new revision.", priority=True),
-        Binding("f8", "go(1)", "Next item", id="edit.next", tooltip="The next item."),
-        Binding("f7", "go(-1)", "Previous item", id="edit.previous", tooltip="The item before."),
-        Binding("f2", "add", "Add", id="edit.add", tooltip="A new item after this one."),
-        Binding("f3", "remove", "Remove", id="edit.remove", tooltip="Take this item out."),
-        Binding("f5", "move(-1)", "Move up", id="edit.up", tooltip="Before the one above."),
-        Binding("f6", "move(1)", "Move down", id="edit.down", tooltip="After the one below."),
-        Binding("f4", "cite", "Cite", id="edit.cite", tooltip="Cite a fact."),
+        Binding("f4", "cite", "Cite", id="edit.cite", tooltip="Cite a fact.", priority=True),
         Binding("enter", "into_form", "Into the form", id="edit.into", tooltip="From the outline into the form."),
         Binding("escape", "step_back", "Leave", id="back", tooltip="Leave; asks before anything is dropped."),
         Binding("f1", "help", "Help", id="help", tooltip="Every key of this screen."),
@@ -63,6 +57,7 @@ class EditScreen(WorkScreen):
         self.unfinished = Unfinished(room.wiring.workspace.cache, review.key, room.person)
         self.found = review.findings
         self._pause: Timer | None = None
+        self._grounds: GroundSearch | None = None
 
     def body(self) -> ComposeResult:
         yield PlainStatic(self.review.heading(), classes="title")
@@ -216,32 +211,6 @@ class EditScreen(WorkScreen):
 
     # Keys
 
-    async def action_go(self, by: int) -> None:
-        """The next or previous item."""
-        self.editing.go(by)
-        await self.show_place()
-
-    async def action_add(self) -> None:
-        """A new item."""
-        await self._reshape(done=self.editing.add(), else_say="ui.edit.full")
-
-    async def action_remove(self) -> None:
-        """Take the item out."""
-        await self._reshape(done=self.editing.remove(), else_say="ui.edit.too_few")
-
-    async def action_move(self, by: int) -> None:
-        """Up or down in its list."""
-        self.editing.move(by)
-        await self._reshape(done=True, else_say="")
-
-    async def _reshape(self, *, done: bool, else_say: str) -> None:
-        if not done:
-            self.notice.tell(self.words.label(else_say))
-            return
-        self.notice.hush()
-        await self.show_place()
-        self.changed()
-
     def action_into_form(self) -> None:
         """From the outline into the form; from a field to the next one."""
         if not (self.outline.has_focus and self.query_one("#form", Form).focus_first()):
@@ -253,13 +222,23 @@ class EditScreen(WorkScreen):
         if self.review.sheet is None or place is None or place.kind != "item":
             self.notice.tell(self.words.label("ui.edit.cite_where"))
             return
-        from authoring.ui.screens.pick_fact import PickFactScreen
+        room, sheet = self.room, self.review.sheet
+        if self._grounds is None:
+            self.in_background("grounds", lambda: GroundsFound(grounds_of(room, sheet)))
+        else:
+            self.pick(GroundsFound(self._grounds))
 
-        self.app.push_screen(PickFactScreen(FactSearch(self.review.sheet, self.words), self.words), self._cite)
+    @on(GroundsFound)
+    def pick(self, found: GroundsFound) -> None:
+        """Choose from what there is to cite."""
+        from authoring.ui.screens.pick_ground import PickGroundScreen
 
-    def _cite(self, fact: Fact | None) -> None:
-        if fact is not None:
-            self.editing.cite(FactCitation(kind="fact", fact=fact.id))
+        self._grounds = found.search
+        self.app.push_screen(PickGroundScreen(found.search, self.words), self._cite)
+
+    def _cite(self, citation: Citation | None) -> None:
+        if citation is not None:
+            self.editing.cite(citation)
             self.draw_citations()
             self.changed()
 

@@ -56,7 +56,7 @@ class PublishScreen(WorkScreen):
         yield PlainStatic(id="below", classes="under-title")
 
     def begin(self) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
         self.load()
 
     @property

@@ -81,7 +81,7 @@ class QueueScreen(WorkScreen):
         self.query_one("#title", PlainStatic).say(self.words.label("ui.queue.loading"))
         if self._begin_with:
             self._put_filter(self._begin_with)
-        self.list.focus()
+        self.set_focus(self.list)
         self.reload()
 
     @property
@@ -202,7 +202,7 @@ class QueueScreen(WorkScreen):
     @on(Input.Submitted, "#filter")
     def to_rows(self) -> None:
         """Enter in the filter goes to the list."""
-        self.list.focus()
+        self.set_focus(self.list)
 
     def _look_up(self) -> None:
         """What `text:` asks for is in the index of texts."""
@@ -273,7 +273,7 @@ class QueueScreen(WorkScreen):
         self.notice.hush()
         self.filter_box.value = ""
         self.filter_box.display = False
-        self.list.focus()
+        self.set_focus(self.list)
 
     # Keys
 

@@ -4,17 +4,23 @@ Invariant: `content` is always a section; what the schema would refuse (an empty
 `problems`, and keeps it from being saved, not from being typed.
 """
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel, ValidationError
 
 from authoring.reviewing.form_fields import choices, item_model, may_be_empty, nested_field, spell, value_fields
 from authoring.text import clean_line
-from authoring.ui.state.paths import Path, at, inserted, removed, replaced
+from authoring.ui.state.paths import Path, at, removed, replaced
+from authoring.ui.state.reshaping import (
+    Reshaped,
+    with_item_joined,
+    with_item_moved,
+    with_item_split,
+    with_new_item,
+    without_item,
+)
 from schemas.citations import Citation
 from schemas.items import Item
 from schemas.sections.registry import SECTION, SPEC, Section
@@ -43,6 +49,13 @@ class Place:
     depth: int = 0
 
 
+class _Moment(NamedTuple):
+    """The text and the place, as they were."""
+
+    content: Section
+    at: int
+
+
 class Editing:
     """The text as it now is, and where in it the person works."""
 
@@ -50,6 +63,9 @@ class Editing:
         self.begun_with = content
         self.content = content
         self.at = 0
+        self._past: list[_Moment] = []
+        self._future: list[_Moment] = []
+        self._typing: tuple[Path, str] | None = None
 
     @property
     def changed(self) -> bool:
@@ -91,6 +107,7 @@ class Editing:
         place = self.place
         if place is not None:
             model = at(self.content, place.path)
+            self._begin_step((place.path, name))
             self.content = replaced(self.content, (*place.path, name), _read(model, name, value))
 
     def citations(self) -> tuple[Citation, ...]:
@@ -102,12 +119,14 @@ class Editing:
         """Cite that too, once."""
         place = self.place
         if place and place.kind == "item" and citation not in self.citations():
+            self._begin_step()
             self.content = replaced(self.content, (*place.path, "citations"), (*self.citations(), citation))
 
     def uncite(self, number: int) -> None:
         """Cite that no more."""
         place = self.place
         if place and place.kind == "item" and 0 <= number < len(self.citations()):
+            self._begin_step()
             self.content = removed(self.content, (*place.path, "citations", number))
 
     def add(self) -> bool:
@@ -118,38 +137,67 @@ class Editing:
         place = self.place
         if place is None or place.kind == "section":
             return False
-        path = self._new_path(place)
-        if len(at(self.content, path[:-1])) >= self._bounds(path[:-1])[1]:
-            return False
-        self.content = inserted(self.content, path, _blank(self._model_at(path[:-1])))
-        self.at = next(n for n, each in enumerate(self.places) if each.path == path)
-        return True
+        return self._reshape(with_new_item(self.content, place.path, in_list=place.kind == "list"))
 
     def remove(self) -> bool:
         """Take this item out; False where its list may not be shorter."""
-        place = self.place
-        if place is None or place.kind != "item":
-            return False
-        above = place.path[:-1]
-        if len(at(self.content, above)) <= self._bounds(above)[0]:
-            return False
-        self.content = removed(self.content, place.path)
-        self.at = min(self.at, len(self.places) - 1)
-        return True
+        place = self._item()
+        return place is not None and self._reshape(without_item(self.content, place.path))
 
     def move(self, by: int) -> None:
         """Move this item up or down in its list."""
+        place = self._item()
+        if place:
+            self._reshape(with_item_moved(self.content, place.path, by))
+
+    def split(self, field: str, offset: int) -> bool:
+        """Cut this item in two within a text of it; False where a half would be empty or the list is full."""
+        place = self._item()
+        return place is not None and self._reshape(with_item_split(self.content, place.path, field, offset))
+
+    def join(self) -> bool:
+        """Join the next item of the list to this one; False where there is none, or the list may not be shorter."""
+        place = self._item()
+        return place is not None and self._reshape(with_item_joined(self.content, place.path))
+
+    # Steps back and forth
+
+    def undo(self) -> bool:
+        """Back to before the last step: a shape, a citation, or all that was typed into one field."""
+        return self._step(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Forth again."""
+        return self._step(self._future, self._past)
+
+    def _step(self, there: "list[_Moment]", back: "list[_Moment]") -> bool:
+        if not there:
+            return False
+        back.append(_Moment(self.content, self.at))
+        self.content, self.at = there.pop()
+        self._typing = None
+        return True
+
+    def _begin_step(self, typing: "tuple[Path, str] | None" = None) -> None:
+        """What follows can be taken back; letters typed into one field are one step."""
+        if typing is None or typing != self._typing:
+            self._past.append(_Moment(self.content, self.at))
+            self._future.clear()
+        self._typing = typing
+
+    def _item(self) -> "Place | None":
         place = self.place
-        if place is None or place.kind != "item":
-            return
-        *above, here = place.path
-        assert isinstance(here, int)
-        there = here + by
-        if 0 <= there < len(at(self.content, tuple(above))):
-            item = at(self.content, place.path)
-            self.content = inserted(removed(self.content, place.path), (*above, there), item)
-            path = (*above, there)
-            self.at = next(n for n, each in enumerate(self.places) if each.path == path)
+        return place if place and place.kind == "item" else None
+
+    def _reshape(self, reshaped: Reshaped) -> bool:
+        if reshaped is None:
+            return False
+        self._begin_step()
+        self.content, path = reshaped
+        places = self.places
+        last = len(places) - 1
+        self.at = next((n for n, each in enumerate(places) if each.path == path), min(self.at, last))
+        return True
 
     def problems(self) -> tuple[str, ...]:
         """What the schema refuses, in its words; empty where the text can be saved."""
@@ -167,35 +215,6 @@ class Editing:
                 item = at(self.content, place.path)
                 if any(getattr(item, name) == "" for name in value_fields(type(item))):
                     yield place
-
-    def _new_path(self, place: Place) -> Path:
-        if place.kind == "list":
-            return (*place.path, 0)
-        item = at(self.content, place.path)
-        inner = nested_field(type(item))
-        if inner:
-            return (*place.path, inner, len(getattr(item, inner)))
-        *above, here = place.path
-        assert isinstance(here, int)
-        return (*above, here + 1)
-
-    def _bounds(self, path: Path) -> tuple[int, int]:
-        """The least and most entries of the list at that path."""
-        *above, name = path
-        owner: type[BaseModel] = self._model_at(tuple(above)) if above else type(self.content)
-        limits = owner.model_fields[str(name)].metadata
-        least = max((limit.min_length for limit in limits if isinstance(limit, MinLen)), default=0)
-        return least, min((limit.max_length for limit in limits if isinstance(limit, MaxLen)), default=sys.maxsize)
-
-    def _model_at(self, path: Path) -> type[Item]:
-        """The model of the items in the list at that path."""
-        model: type[BaseModel] = type(self.content)
-        for step in path:
-            if isinstance(step, str):
-                found = item_model(model, step)
-                assert found is not None
-                model = found
-        return model  # type: ignore[return-value]
 
 
 def _places(content: Section) -> Iterator[Place]:
@@ -249,25 +268,6 @@ def _read(model: BaseModel, name: str, typed: str) -> object:
     if int in get_args(type(model).model_fields[name].annotation):
         return int(text) if text.isdecimal() else getattr(model, name)
     return text
-
-
-_FIRST_VALUES: Final[dict[str, Any]] = {"citations": (), "id": ""}
-
-
-def _blank(model: type[Item]) -> Item:
-    """A new item: nothing written, the first word of every choice; what it must hold, with one blank inside."""
-    values: dict[str, Any] = dict(_FIRST_VALUES)
-    for name in model.model_fields:
-        if name in values:
-            continue
-        inner, words = item_model(model, name), choices(model, name)
-        if inner:
-            values[name] = (_blank(inner),)
-        elif words:
-            values[name] = words[0]
-        else:
-            values[name] = None if may_be_empty(model, name) else ""
-    return model.model_construct(**values)
 
 
 def _where(location: tuple[int | str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Picking a fact to cite from a list that narrows as one types."""
+"""Picking what to cite, a fact or a sentence of a text, from a list that narrows as one types."""
 
 from typing import ClassVar, cast
 
@@ -10,24 +10,24 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from authoring.locales.labels import Labels
-from authoring.ui.state.fact_search import FactSearch
+from authoring.ui.state.ground_search import Ground, GroundSearch
 from authoring.ui.state.paper import Line
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.row_list import RowList
-from schemas.facts import Fact
+from schemas.citations import Citation
 
 
-class PickFactScreen(ModalScreen[Fact | None]):
-    """Gives back the chosen fact, or None."""
+class PickGroundScreen(ModalScreen[Citation | None]):
+    """Gives back the citation of what was chosen, or None."""
 
-    CSS_PATH = "pick_fact.tcss"
+    CSS_PATH = "pick_ground.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="ask.cancel", tooltip="Cite nothing."),
         Binding("enter", "choose", "Cite", show=False, id="pick.choose"),
         Binding("down", "into_list", "To the list", show=False, id="pick.down"),
     ]
 
-    def __init__(self, search: FactSearch, words: Labels) -> None:
+    def __init__(self, search: GroundSearch, words: Labels) -> None:
         super().__init__()
         self._search, self._words = search, words
 
@@ -50,8 +50,8 @@ class PickFactScreen(ModalScreen[Fact | None]):
     def _narrow(self, typed: str) -> None:
         found = self._search.find(typed)
 
-        def row(fact: object, _width: int) -> Line:
-            return self._search.line(cast("Fact", fact))
+        def row(ground: object, _width: int) -> Line:
+            return cast("Ground", ground).line
 
         self.query_one(RowList).show(found, row)
         self.query_one("#found", PlainStatic).say(self._words.counted("ui.pick.found", len(found)))
@@ -59,10 +59,10 @@ class PickFactScreen(ModalScreen[Fact | None]):
     @on(Input.Submitted)
     @on(RowList.Chosen)
     def action_choose(self) -> None:
-        """The fact under the cursor."""
-        fact = self.query_one(RowList).row
-        if fact is not None:
-            self.dismiss(cast("Fact", fact))
+        """The fact or sentence under the cursor."""
+        ground = self.query_one(RowList).row
+        if ground is not None:
+            self.dismiss(cast("Ground", ground).citation)
 
     def action_into_list(self) -> None:
         """From typing to the list."""
