@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from authoring.reviewing.states import Leaving
     from authoring.revisions.history import History
     from authoring.revisions.logs import Logs
+    from authoring.revisions.postgres.database import Database
+    from authoring.revisions.presence import Presence
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
     from authoring.translating.models.writer import ModelWriter
@@ -78,16 +80,21 @@ class Wiring:
         return Revisions(self.workspace.drafts, self.workspace.cache, self._logs_in_database())
 
     def _logs_in_database(self) -> "Logs | None":
-        settings = self.workspace.settings
-        if not settings.database:
+        if not self.workspace.settings.database:
             return None
-        from authoring.revisions.postgres.address import address_of
-        from authoring.revisions.postgres.database import Database
         from authoring.revisions.postgres.log_tables import LogTables
 
+        return LogTables(self._database)
+
+    @cached_property
+    def _database(self) -> "Database":
+        from authoring.revisions.postgres.address import address_of
+        from authoring.revisions.postgres.database import Database
+
+        settings = self.workspace.settings
         password = settings.database_password_file
         file = self.workspace.root / password.expanduser() if password else None
-        return LogTables(Database(address_of(settings.database, file)))
+        return Database(address_of(settings.database, file))
 
     @cached_property
     def shelf(self) -> "Shelf":
@@ -102,6 +109,17 @@ class Wiring:
         given = self.workspace.settings.sources
         limits = Limits(given.most_megabytes << 20, given.seconds, private or given.allow_private)
         return Shelf(self.workspace.sources, self.workspace.cache, limits)
+
+    @cached_property
+    def presence(self) -> "Presence":
+        """Where this person says to be, and where the others are."""
+        from authoring.revisions.presence import PresenceFiles
+
+        if not self.workspace.settings.database:
+            return PresenceFiles(self.workspace.cache, self.person)
+        from authoring.revisions.postgres.presence_table import PresenceTable
+
+        return PresenceTable(self._database, self.person)
 
     @cached_property
     def drafting(self) -> "Drafting":

@@ -9,6 +9,7 @@ import typer
 from authoring.cli import (
     blame,
     checking,
+    company,
     diff,
     drafts,
     evaluating,
@@ -78,6 +79,7 @@ for group in (
     publishing,
     keeping,
     measuring,
+    company,
     evaluating,
     servers,
     schema,

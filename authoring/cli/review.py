@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from authoring.cli.company import being_there
 from authoring.cli.office import Office, locale_of, occupation, office, section_name
 from authoring.cli.output import talk
 
@@ -324,7 +325,8 @@ def edit(
         talk("going on with what you left unfinished (--fresh begins anew)")
     desk = here.wiring.desk
     title = here.wiring.base.title(soc)
-    saved = edit_section(desk, file, desk.history(soc, tongue, name), title, editor_runner())
+    with being_there(here.wiring.presence, soc, tongue, name, "editing"):
+        saved = edit_section(desk, file, desk.history(soc, tongue, name), title, editor_runner())
     if saved is None:
         talk("nothing was saved" + (f"; what you typed is kept in {file.path}" if file.unfinished() else ""))
     elif saved.id == before.id:

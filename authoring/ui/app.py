@@ -20,8 +20,10 @@ from authoring.ui.themes import HIGH_CONTRAST, SIXTEEN_COLOURS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from authoring.ui.messages import Elsewhere
     from authoring.ui.screens.base import WorkScreen
     from authoring.ui.state.remembered import Memory
+    from authoring.ui.state.watching import News, Watch, Whereabouts
     from authoring.ui.state.workroom import SectionKey, Workroom
     from authoring.wiring import Wiring
 
@@ -55,6 +57,7 @@ class ReviewApp(App[None]):
         self.keys = Keymap()
         self._memory: Memory | None = None
         self.last_decision: SectionKey | None = None
+        self._looking_out: Watch | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The one that needs nothing loaded."""
@@ -93,8 +96,46 @@ class ReviewApp(App[None]):
         self._wear(left.theme)
         queue = QueueScreen(room, left)
         self.push_screen(queue)
+        self._watch(room)
         if self.keys.refused:
             self.call_after_refresh(self._tell_keys, queue)
+
+    def _watch(self, room: "Workroom") -> None:
+        from authoring.ui.messages import Elsewhere
+        from authoring.ui.state.watching import Watch
+
+        def tell(news: "News") -> None:
+            self.post_message(Elsewhere(news))
+
+        self._looking_out = Watch(room, self._whereabouts, tell)
+        self._looking_out.start()
+
+    def _whereabouts(self) -> "Whereabouts | None":
+        from authoring.ui.screens.edit import EditScreen
+        from authoring.ui.screens.review import ReviewScreen
+        from authoring.ui.state.watching import Whereabouts
+
+        stack = list(self.screen_stack) if self._screen_stacks else []
+        for screen in reversed(stack):
+            review = screen.review if isinstance(screen, EditScreen | ReviewScreen) else None
+            if review is not None:
+                editing = isinstance(screen, EditScreen)
+                return Whereabouts(review.key, "editing" if editing else "reading", review.head.id)
+        return None
+
+    def on_elsewhere(self, message: "Elsewhere") -> None:
+        """The queue shows what others did and where they are; a section that was replaced says so."""
+        from authoring.ui.screens.queue import QueueScreen
+        from authoring.ui.screens.review import ReviewScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, QueueScreen | ReviewScreen):
+                screen.hear(message.news)
+
+    def on_unmount(self) -> None:
+        """Be nowhere any more."""
+        if self._looking_out is not None:
+            self._looking_out.stop()
 
     def _tell_keys(self, screen: "WorkScreen") -> None:
         screen.notice.tell(

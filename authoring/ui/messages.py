@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from authoring.revisions.merge import Merged as MergedText
     from authoring.ui.state.ground_search import GroundSearch
     from authoring.ui.state.review import Review
+    from authoring.ui.state.watching import News
     from authoring.ui.state.workroom import SectionKey, Workroom
     from schemas.events import Revision
     from schemas.findings import Finding
@@ -96,6 +97,13 @@ class Saved(Message):
     """The text is kept as this revision (the head itself, where nothing was changed)."""
 
     revision: "Revision"
+
+
+@dataclass
+class Elsewhere(Message):
+    """What others did meanwhile."""
+
+    news: "News"
 
 
 @dataclass

@@ -1,5 +1,8 @@
 """A workspace in a database: every verb as before, and the way in and out."""
 
+import json
+import sys
+
 import pytest
 
 SOC = "25-4022"
@@ -90,3 +93,25 @@ def test_the_words_of_log_mean_what_they_meant(author, workspace):
     assert author("log", "--help").out.startswith("Usage: author log ")
     assert len(author("log", "--json").json) == 1
     assert author("log", SOC, "--by", "offline drafter", "--json").json
+
+
+@pytest.mark.parametrize("kept_in", ["files", "postgres"])
+def test_who_is_editing_is_told_while_the_editor_is_open_and_not_after(
+    author, workspace, in_database, monkeypatch, kept_in
+):
+    if kept_in == "postgres":
+        in_database()
+    author("draft", SOC, "--sections", "moat")
+    here = workspace / "who.json"
+    editor = workspace / "editor"
+    # The editor of one person asks, as another one, who is there.
+    asks = f"AUTHORING_PERSON=jan '{sys.executable}' -m authoring --workspace '{workspace}' who --json"
+    editor.write_text(f"#!/bin/sh\nsleep 0.3\n{asks} > '{here}'\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    author("edit", SOC, "moat")
+    (present,) = json.loads(here.read_text())
+    assert (present["person"], present["section"], present["doing"]) == ("ada", "moat", "editing")
+    assert author("who", "--json").json == []
+    assert "nobody" in author("who").err

@@ -1,5 +1,6 @@
 """The queue: what there is to review, the most urgent first."""
 
+from collections.abc import Mapping
 from time import monotonic
 from typing import ClassVar, cast
 
@@ -8,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from authoring.revisions.presence import Present
 from authoring.ui.messages import Counted, QueueLoaded, Refused, TextFound
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.choose import ChooseScreen
@@ -17,6 +19,7 @@ from authoring.ui.state.queue_lines import QueueColumns, counts_line, title_line
 from authoring.ui.state.queue_view import OccupationRow, QueueView, Row, key_of
 from authoring.ui.state.remembered import Place, Remembered
 from authoring.ui.state.views import filter_line
+from authoring.ui.state.watching import News
 from authoring.ui.state.workroom import SectionKey, Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.filter_input import FilterInput
@@ -66,6 +69,7 @@ class QueueScreen(WorkScreen):
         self._begin_with, self._begin_at = left.filter, left.place
         self.loaded = False
         self._shown_at = monotonic()
+        self.company: Mapping[SectionKey, Present] = {}
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
@@ -148,6 +152,14 @@ class QueueScreen(WorkScreen):
         self._shown_at = monotonic()
         self.reload()
 
+    def hear(self, news: News) -> None:
+        """Others did something, or are elsewhere now."""
+        self.company = news.company
+        if self.loaded and self.is_mounted:
+            self.draw(self.key_here())
+        for soc in (None,) if news.socs is None else sorted(news.socs):
+            self.reload(soc)
+
     def show_refusal(self, refused: Refused) -> None:
         """Say why not; a queue that could not be read is not shown as an empty one."""
         super().show_refusal(refused)
@@ -156,7 +168,7 @@ class QueueScreen(WorkScreen):
 
     def draw(self, key: SectionKey | None = None) -> None:
         """Everything on the screen from the view."""
-        columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now())
+        columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now(), self.company)
 
         def row(each: object, _width: int) -> Line:
             return columns.row(cast("Row", each))
@@ -280,7 +292,7 @@ class QueueScreen(WorkScreen):
     @on(RowList.Moved)
     def _say_why(self) -> None:
         row = self.list.row
-        text = why_line(cast("Row", row), self.words) if row is not None else ""
+        text = why_line(cast("Row", row), self.words, self.company) if row is not None else ""
         self.query_one("#why", PlainStatic).say(text)
 
     @on(RowList.Chosen)

@@ -13,7 +13,9 @@ from authoring.ui.messages import Decided, Merged, Refused, SectionLoaded
 from authoring.ui.screens.ask import AskScreen
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.decide import Decisions
+from authoring.ui.state.queue_lines import present_line
 from authoring.ui.state.review import Panel, Review, open_section
+from authoring.ui.state.watching import News
 from authoring.ui.state.workroom import SectionKey, Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.paper_view import PaperView
@@ -70,6 +72,7 @@ class ReviewScreen(WorkScreen):
         self.review: Review | None = None
         self.decisions = Decisions(self)
         self._once_shown: Callable[[], None] | None = None
+        self._company = ""
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
@@ -104,6 +107,16 @@ class ReviewScreen(WorkScreen):
         room, key = self.room, self.key
         self.in_background("load", lambda: SectionLoaded(open_section(room, key), told))
 
+    def hear(self, news: News) -> None:
+        """Who else is in this section; and where its text is not the newest any more, how to see that."""
+        present = news.company.get(self.key)
+        said = present_line(present, self.words) if present else ""
+        if said != self._company:
+            self._company = said
+            self.draw()
+        if news.replaced == self.key:
+            self.notice.tell(self.words.label("ui.review.replaced"))
+
     @on(SectionLoaded)
     def take(self, loaded: SectionLoaded) -> None:
         """Show it; the focus and the panel stay where they were in the same section."""
@@ -126,7 +139,7 @@ class ReviewScreen(WorkScreen):
             return
         place = f"{self.order.index(self.key) + 1}/{len(self.order)}  " if self.key in self.order else ""
         self.query_one("#title", PlainStatic).say(f"{place}{review.heading()}")
-        self.query_one("#standing", PlainStatic).say(review.standing())
+        self.query_one("#standing", PlainStatic).say(" · ".join(filter(None, (self._company, review.standing()))))
         self.page.show(review.blocks, review.focus, review.notes_on)
         self.draw_panel()
 

@@ -1,15 +1,17 @@
 """The words of the queue: one row as a line of cells, its head, its title, what to do when it is empty."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from authoring.locales.labels import Labels
 from authoring.reviewing.board import QueueLine
 from authoring.reviewing.priority import STALE_FACTS, STALE_SOURCE
+from authoring.revisions.presence import Present
 from authoring.ui.state.ages import age
 from authoring.ui.state.paper import Line, Role, Span, fit
 from authoring.ui.state.queue_view import OccupationRow, QueueView, Row
+from authoring.ui.state.workroom import SectionKey
 from schemas.base import Timestamp
 from schemas.findings import Finding
 from schemas.status import SectionStatus
@@ -25,8 +27,11 @@ _TOOLS: Final = {"offline drafter": "drafter", "computed from facts": "computed"
 class QueueColumns:
     """The columns at one width, as (field, cells); the occupation takes what is left."""
 
-    def __init__(self, width: int, words: Labels, now: Timestamp) -> None:
+    def __init__(
+        self, width: int, words: Labels, now: Timestamp, company: Mapping[SectionKey, Present] | None = None
+    ) -> None:
         self.words, self.now, self.wide = words, now, width >= WIDE
+        self._company = company or {}
         fixed = (
             [("state", 17), ("findings", 21), ("soc", 7), ("section", 15), ("locale", 6), ("author", 18), ("age", 7)]
             if self.wide
@@ -72,12 +77,19 @@ class QueueColumns:
         if name == "section":
             return self.words.label(f"ui.section.{status.section}"), "plain"
         if name == "author":
-            return status.author if self.wide else author_in_a_word(status, self.words), "dim"
+            return self._author(status)
         if name == "age":
             return age(status.updated, self.now, self.words), "dim"
         if name == "occupation":
             return status.title, "strong"
         return str(getattr(status, name)), "plain"
+
+    def _author(self, status: SectionStatus) -> tuple[str, Role]:
+        """Whose text it is; while somebody is in the section, who that is."""
+        present = self._company.get(SectionKey(status.soc, status.locale, status.section))
+        if present:
+            return self.words.text("ui.here", person=present.person) if self.wide else f"@{present.person}", "strong"
+        return status.author if self.wide else author_in_a_word(status, self.words), "dim"
 
     def _state(self, status: SectionStatus) -> tuple[str, Role]:
         if status.forked:
@@ -134,9 +146,20 @@ def counts_line(view: QueueView, words: Labels) -> str:
     return " · ".join(f"{words.label(f'state.{state}')} {words.number(n)}" for state, n in view.counts.items())
 
 
-def why_line(row: Row, words: Labels) -> str:
-    """Why this section stands where it stands; of an occupation, its most urgent section."""
+def present_line(present: Present, words: Labels) -> str:
+    """`Mei is editing this`."""
+    return words.text(f"ui.here.{present.doing}", person=present.person)
+
+
+def why_line(row: Row, words: Labels, company: Mapping[SectionKey, Present] | None = None) -> str:
+    """Who is in this section, and why it stands where it stands; of an occupation, its most urgent section."""
     line: QueueLine = row.lines[0] if isinstance(row, OccupationRow) else row
+    status = line.status
+    present = (company or {}).get(SectionKey(status.soc, status.locale, status.section))
+    return " · ".join(filter(None, (present_line(present, words) if present else "", _why(line, words))))
+
+
+def _why(line: QueueLine, words: Labels) -> str:
     status = line.status
     if status.forked:
         return words.label("ui.why.forked")
