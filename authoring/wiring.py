@@ -66,6 +66,7 @@ class Wiring:
     def __init__(self, workspace: Workspace, person: str) -> None:
         self.workspace = workspace
         self.person = person
+        self._last_published: tuple[object, frozenset[Leaving]] | None = None
 
     @cached_property
     def base(self) -> "FactBase":
@@ -285,13 +286,17 @@ class Wiring:
         return Refreshing(self.revisions, self.base, self.compute, self.desk.lapsed, source, self.person)
 
     def published(self) -> "frozenset[Leaving]":
-        """What is in the current release, section by section."""
-        manifest = self.publisher.current()
-        return frozenset(
-            (profile.soc, profile.locale, section.section, section.hash)
-            for profile in (manifest.profiles if manifest else ())
-            for section in profile.sections
-        )
+        """What is in the current release, section by section: the same object while the same release is current."""
+        stamp = self.publisher.stamp()
+        if stamp is None or self._last_published is None or self._last_published[0] != stamp:
+            manifest = self.publisher.current()
+            found = frozenset(
+                (profile.soc, profile.locale, section.section, section.hash)
+                for profile in (manifest.profiles if manifest else ())
+                for section in profile.sections
+            )
+            self._last_published = (stamp, found)
+        return self._last_published[1]
 
     @cached_property
     def translating(self) -> "Translating":

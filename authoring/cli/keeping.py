@@ -8,6 +8,7 @@ from authoring.cli.office import Office, office
 from authoring.cli.output import data, data_json, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from authoring.revisions.examining import Problem, Verify
@@ -29,6 +30,8 @@ def fsck(
 
     Exit code 0: all is well; 1: something to look at; 9: something that cannot be trusted.
     """
+    from dataclasses import replace
+
     from authoring.revisions.fsck import fsck as examine_all
     from authoring.revisions.fsck import repair
 
@@ -38,6 +41,7 @@ def fsck(
     before = examine_all(revisions, verify)
     report = repair(revisions, before, verify) if mend else before
     mended = [problem for problem in before.problems if problem.mends] if mend else []
+    report = replace(report, problems=(*report.problems, *_of_releases(here)))
     if as_json:
         data_json(
             {
@@ -52,6 +56,14 @@ def fsck(
             data(f"{problem.weight}: {_named(problem, root)}{line}: {problem.message}")
     _sum_up(report.logs, report.problems, len(mended))
     raise typer.Exit(report.exit_code)
+
+
+def _of_releases(here: Office) -> "Iterator[Problem]":
+    """What a release that was cut off left; it leads nowhere and the next one removes it."""
+    from authoring.revisions.examining import Problem
+
+    for path in here.wiring.publisher.leftovers():
+        yield Problem("leftover", "note", path, 0, "what a release that was cut off left; the next release removes it")
 
 
 def _verifier(here: Office) -> "Verify | None":

@@ -116,6 +116,14 @@ class Publisher:
         """The manifest of the current release, None before the first; `StorageError` if it is damaged."""
         return self._shelf.manifest()
 
+    def stamp(self) -> object:
+        """Equal to the last one for as long as the same release is current; None where that cannot be told."""
+        return self._shelf.stamp()
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """What publishing left behind when it was killed; the next release removes it."""
+        return self._shelf.leftovers()
+
     def published_hashes(self) -> frozenset[str]:
         """The content hashes of all sections in the current release."""
         return frozenset(published_sections(self.current()).values())

@@ -51,6 +51,18 @@ class Shelf:
         folder = self.current()
         return read_manifest(folder) if folder else None
 
+    def stamp(self) -> tuple[str, int, int] | None:
+        """Another whenever another release is current; None before the first, or where it cannot be told."""
+        try:
+            found = (self.root / CURRENT / MANIFEST).resolve().stat()
+        except OSError:
+            return None
+        return f"{(self.root / CURRENT).resolve()}", found.st_mtime_ns, found.st_size
+
+    def leftovers(self) -> tuple[Path, ...]:
+        """What killed runs left behind, in order; the next run sweeps it."""
+        return tuple(sorted(path for folder in (self.releases, self.root) for path in folder.glob(f"*{_TEMPORARY}*")))
+
     def next_version(self, now: datetime) -> str:
         """The day and a counter that no release of that day has yet: `2026-11-23.1`."""
         day = now.astimezone(UTC).date().isoformat()
@@ -80,12 +92,11 @@ class Shelf:
 
     def sweep(self) -> None:
         """Remove what killed runs left behind. Call it under `locked`."""
-        for folder in (self.releases, self.root):
-            for leftover in folder.glob(f"*{_TEMPORARY}*"):
-                if leftover.is_dir() and not leftover.is_symlink():
-                    shutil.rmtree(leftover, ignore_errors=True)
-                else:
-                    leftover.unlink(missing_ok=True)
+        for leftover in self.leftovers():
+            if leftover.is_dir() and not leftover.is_symlink():
+                shutil.rmtree(leftover, ignore_errors=True)
+            else:
+                leftover.unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def locked(self, lock: Path) -> Iterator[None]:

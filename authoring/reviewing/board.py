@@ -17,7 +17,7 @@ from authoring.revisions.queue_query import QueueEntry, QueueQuery
 from authoring.revisions.rows import SectionRow, Tally
 from authoring.revisions.store import Revisions
 from authoring.settings import Settings
-from schemas.base import Locale, SocCode, Timestamp, content_hash
+from schemas.base import Locale, Sha256, SocCode, Timestamp, content_hash
 from schemas.sections.registry import SECTION_NAMES
 from schemas.status import STATES, SectionStatus, State
 
@@ -83,6 +83,7 @@ class Board:
         self._counts: dict[QueueQuery, dict[str, int]] = {}
         self._titles: dict[SocCode, str] = {}
         self._known: tuple[SocCode, ...] | None = None
+        self._last_release: tuple[Set[Leaving], Sha256] | None = None
         self._texts_left: int | None = None
         self._ranks: dict[tuple[State, bool, bool, int], int] = {}
 
@@ -157,8 +158,11 @@ class Board:
 
     def _edition(self, published: Set[Leaving]) -> str:
         """Everything but the logs that a rank depends on."""
+        if self._last_release is None or self._last_release[0] is not published:
+            self._last_release = (published, content_hash(sorted(published)))
         weights = self._settings.review.weights.model_dump()
-        return content_hash([sorted(published), *self._findings.by, weights, self._settings.source_locale])
+        release = self._last_release[1]
+        return content_hash([release, *self._findings.by, weights, self._settings.source_locale])
 
     def _entries(
         self, rows: Sequence[SectionRow], published: Set[Leaving], tallies: Mapping[str, Tally]

@@ -19,6 +19,7 @@ MAY_LOAD = {
     "authoring.revisions.postgres.layout": {"sqlalchemy"},
     "authoring.revisions.postgres.log_table": {"sqlalchemy"},
     "authoring.revisions.postgres.log_tables": {"sqlalchemy"},
+    "authoring.revisions.postgres.presence_table": {"sqlalchemy"},
     "authoring.revisions.queue_table": {"sqlalchemy"},
     "authoring.revisions.tables": {"sqlalchemy"},
     "authoring.revisions.text_index": {"sqlalchemy"},
