@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from authoring.errors import WorkspaceError
-from authoring.settings import PERSON_VARIABLE, Workspace
+from authoring.settings import PERSON_VARIABLE, SavedView, Workspace
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
@@ -110,6 +110,13 @@ class Wiring:
         given = self.workspace.settings.sources
         limits = Limits(given.most_megabytes << 20, given.seconds, private or given.allow_private)
         return Shelf(self.workspace.sources, self.workspace.cache, limits)
+
+    @property
+    def views(self) -> "Mapping[str, SavedView]":
+        """The views of the workspace and this person's own; where both have a name, the person's."""
+        from authoring.reviewing.own_views import own_views, views_file
+
+        return {**self.workspace.settings.review.views, **own_views(views_file())}
 
     @cached_property
     def presence(self) -> "Presence":

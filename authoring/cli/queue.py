@@ -40,8 +40,12 @@ def queue(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     ] = None,
     findings: Annotated[bool, typer.Option("--findings", help="Only sections with errors or warnings.")] = False,
     view: Annotated[
-        str | None, typer.Option("--view", help="A view saved in authoring.toml; options add to it.")
+        str | None, typer.Option("--view", help="A view of yours or of the workspace; options add to it.")
     ] = None,
+    save: Annotated[
+        str | None, typer.Option("--save", metavar="NAME", help="Keep these options as a view of your own.")
+    ] = None,
+    forget: Annotated[str | None, typer.Option("--forget", metavar="NAME", help="Drop a view of your own.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> None:
@@ -64,7 +68,18 @@ def queue(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
         "unassigned": unassigned,
         "older_than_days": older,
     }
-    saved = narrowed(here.workspace.settings.review.views, view, asked)
+    if forget:
+        from authoring.reviewing.own_views import forget_view, views_file
+
+        forget_view(views_file(), forget)
+        talk(f"forgot the view {forget}")
+        return
+    saved = narrowed(here.wiring.views, view, asked)
+    if save:
+        from authoring.reviewing.own_views import keep_view, views_file
+
+        keep_view(views_file(), save, saved)
+        talk(f"kept as your view: author queue --view {save}")
     board = here.wiring.desk.board
     board.refresh()
     board.count_findings()

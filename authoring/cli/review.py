@@ -79,7 +79,7 @@ def _go_through(here: Office, view: str | None, code: str | None) -> None:
     from authoring.reviewing.views import filter_of, narrowed
     from authoring.revisions.ids import now
 
-    saved = narrowed(here.workspace.settings.review.views, view, {})
+    saved = narrowed(here.wiring.views, view, {})
     wanted = filter_of(saved, here.wiring.person, now())
     if code is not None:
         wanted = replace(wanted, soc=occupation(here, code))

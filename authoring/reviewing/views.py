@@ -20,7 +20,10 @@ def narrowed(views: Mapping[str, SavedView], name: str | None, asked: Mapping[st
     """
     if name is not None and name not in views:
         known = ", ".join(sorted(views)) or "none yet"
-        raise UsageError(f"there is no view `{name}`", f"Views under [review.views] in authoring.toml: {known}.")
+        raise UsageError(
+            f"there is no view `{name}`",
+            f"Yours (`author queue ... --save NAME`) and those of the workspace ([review.views]): {known}.",
+        )
     saved = views[name] if name is not None else SavedView()
     given = {field: value for field, value in asked.items() if value not in ("", (), False, None)}
     if asked.get("stale") is False:

@@ -49,9 +49,9 @@ def main() -> None:
     given = asked.parse_args()
     acknowledged = 0
     began = time.perf_counter()
-    with _stores(given.store) as stores:
+    with stores(given.store) as several:
         for start in range(0, given.times, _A_LOG):
-            acknowledged += _kill(next(stores), min(_A_LOG, given.times - start), _MOMENTS[given.store])
+            acknowledged += _kill(next(several), min(_A_LOG, given.times - start), _MOMENTS[given.store])
     took = time.perf_counter() - began
     print(
         f"{given.store}: {given.times} kills in {took:.0f} s: {acknowledged} acknowledged events, none lost, none twice, "
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 @contextlib.contextmanager
-def _stores(kind: str) -> Iterator[Iterator[Open]]:
+def stores(kind: str) -> Iterator[Iterator[Open]]:
     """Endless fresh stores of that kind."""
     with contextlib.ExitStack() as leaving:
         if kind == "files":

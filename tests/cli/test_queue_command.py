@@ -52,3 +52,24 @@ def test_a_search_finds_titles_and_text(author, drafted):
     assert {hit["soc"] for hit in author("search", "registered", "nur", "--json").json} == {"29-1141"}
     assert author("search", "nosuchwordanywhere", "--json").json == []
     assert "29-1141" in author("search", "nurses").out
+
+
+def test_a_view_of_one_s_own_is_kept_used_and_forgotten(author, workspace, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUTHORING_VIEWS", str(tmp_path / "mine" / "views.json"))
+    author("draft", "25-4022", "--sections", "moat,faq")
+    author("queue", "--section", "faq", "--save", "questions")
+    assert [line["section"] for line in author("queue", "--view", "questions", "--json").json] == ["faq"]
+    settings = workspace / "authoring.toml"
+    settings.write_text(settings.read_text() + '\n[review.views.questions]\nsections = ["moat"]\n')
+    assert [line["section"] for line in author("queue", "--view", "questions", "--json").json] == ["faq"]
+    author("queue", "--forget", "questions")
+    assert [line["section"] for line in author("queue", "--view", "questions", "--json").json] == ["moat"]
+    assert "no view" in author("queue", "--forget", "questions", to=2).err
+    assert "no name" in author("queue", "--save", "../x", to=2).err
+
+
+def test_a_file_of_views_that_cannot_be_read_is_named(author, workspace, tmp_path, monkeypatch):
+    views = tmp_path / "views.json"
+    monkeypatch.setenv("AUTHORING_VIEWS", str(views))
+    views.write_text('{"x": {"states": ["nonsense"]}}')
+    assert str(views) in author("queue", "--view", "x", to=3).err

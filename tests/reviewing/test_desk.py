@@ -1,9 +1,12 @@
 """What one person may do with a section, what it becomes, and what is refused in which words."""
 
+import time
+
 import pytest
 
 from authoring.errors import CheckFailed, Conflict, NotAllowed, UsageError
 from authoring.reviewing.queue import QueueFilter
+from authoring.revisions.fsck import fsck
 
 AT = ("25-4022", "en", "moat")
 
@@ -348,3 +351,19 @@ def test_a_section_without_text_says_how_to_get_one(team):
     with pytest.raises(UsageError) as refused:
         team.desk("Mei").approve(*AT, on="0" * 26)
     assert "author draft" in refused.value.hint
+
+
+def test_a_clock_that_goes_back_a_year_changes_no_order(team, moat, monkeypatch):
+    draft = team.draft(moat("Asks back"))
+    # Another process on a machine whose clock is wrong: it has given no id yet.
+    monkeypatch.setattr("authoring.revisions.ids._last_given", [""])
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
+    team.time = "2023-11-14T22:13:20.000Z"
+    edit = team.desk("Mei").save(*AT, moat("Asks twice"), on=draft.id)
+    team.desk("Jan").approve(*AT, on=edit.id)
+    history = team.desk("Ada").history(*AT)
+    assert draft.id < edit.id < history.decisions[-1].id
+    assert history.head == edit
+    assert history.approval.by.name == "Jan"
+    assert [line.state for line in team.desk("Ada").queue()] == ["approved"]
+    assert fsck(team.revisions).problems == ()

@@ -214,7 +214,7 @@ def test_rows_that_another_version_of_the_program_folded_are_folded_anew(revisio
 
     def as_before(connection, _again):
         connection.exec_driver_sql("UPDATE authoring.about SET index_version = 1")
-        connection.exec_driver_sql("UPDATE authoring.sections SET author = 'in an older form'")
+        connection.exec_driver_sql("ALTER TABLE authoring.sections DROP COLUMN author, ADD COLUMN older text")
 
     revisions.logs.database.write(as_before)
     assert eyes("elsewhere").statuses() == wanted

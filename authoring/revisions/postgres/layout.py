@@ -130,6 +130,14 @@ def make_tables(connection: Connection) -> None:
     connection.execute(insert(about).values(layout=LAYOUT, index_version=INDEX_VERSION))
 
 
+def make_derived_anew(connection: Connection) -> None:
+    """Empty tables for what the lines add up to, with the columns that this program has for it."""
+    connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
+    for table in (sections, damaged):
+        table.drop(connection, checkfirst=True)
+        table.create(connection)
+
+
 def folded_as_here(connection: Connection) -> bool:
     """Whether what the lines add up to was written as this program would write it."""
     return connection.execute(select(about.c.index_version)).scalar() == INDEX_VERSION

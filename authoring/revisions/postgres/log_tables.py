@@ -78,6 +78,7 @@ class LogTables:
 
     def rebuild(self) -> None:
         """Fold every log again, each in a transaction of its own, and write that beside the lines."""
+        self.database.write(lambda connection, _again: layout.make_derived_anew(connection))
         for name in self.names():
             self.log(*name).refold()
         self.database.write(lambda c, _again: c.execute(update(layout.about).values(index_version=INDEX_VERSION)))

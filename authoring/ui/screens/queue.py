@@ -266,7 +266,7 @@ class QueueScreen(WorkScreen):
 
     def action_view(self) -> None:
         """Choose one of the workspace's saved views."""
-        views = dict(list(self.room.wiring.workspace.settings.review.views.items())[:_MOST_VIEWS])
+        views = dict(list(self.room.wiring.views.items())[:_MOST_VIEWS])
         if not views:
             self.notice.tell(self.words.label("ui.queue.no_views"))
             return
