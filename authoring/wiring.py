@@ -3,8 +3,8 @@ for, so that a command pays only for what it uses."""
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from authoring.drafting.workflow import Drafting
     from authoring.factchecking.checks import FactChecks
     from authoring.facts.base import FactBase
+    from authoring.item_texts import ItemText
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.refreshing import Refreshing
@@ -207,17 +208,24 @@ class Wiring:
         return self.check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited))
 
     @cached_property
+    def _sheet_of(self) -> "Callable[[str], FactSheet]":
+        """The sheets last read: the sections of an occupation are asked about one after the other."""
+        return lru_cache(maxsize=4)(self.base.sheet)
+
+    @cached_property
     def _codes(self) -> "frozenset[str]":
         return frozenset(self.base.socs())
 
-    def claims_of(self, revision: "Revision") -> "tuple[Claim, ...]":
-        """The claim ledger of a revision, from today's facts; none for an occupation the fact base does not know."""
-        from authoring.checks import CheckedSection
+    def claims_of(self, revision: "Revision", texts: "Sequence[ItemText] | None" = None) -> "tuple[Claim, ...]":
+        """The claim ledger of a revision, or of some of its texts, from today's facts; none for an unknown occupation."""
+        from authoring.claims import claims_of
+        from authoring.item_texts import item_texts
 
         if revision.soc not in self._codes:
             return ()
-        sheet = self.base.sheet(revision.soc)
-        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate).claims
+        chosen = item_texts(revision.content) if texts is None else texts
+        translated = tuple(text for text in chosen if text.item not in revision.to_translate)
+        return claims_of(revision.content, self._sheet_of(revision.soc), translated)
 
     @cached_property
     def factchecks(self) -> "FactChecks":

@@ -22,9 +22,7 @@ def sections(profile: dict[str, Tree]) -> dict[str, Section]:
 
 def seconds(pairs: Iterable[Pair], *, spans: bool) -> float:
     """CPU seconds for comparing all pairs; with `spans`, for the changed words of every changed text as well."""
-    forget()
-    gc.collect()
-    gc.freeze()
+    settle()
     started = time.process_time()
     for old, new in pairs:
         for diff in compare_sections(old, new):
@@ -35,10 +33,12 @@ def seconds(pairs: Iterable[Pair], *, spans: bool) -> float:
     return time.process_time() - started
 
 
-def forget() -> None:
-    """Empty what is remembered of texts, so that no run is faster for the one before it."""
+def settle() -> None:
+    """Empty what is remembered of texts, so that no run is faster for the one before it, and set the input aside."""
     for cache in (tokens.pieces, tokens.kind_of, figures.read_figure, figures.compare_numbers):
         cache.cache_clear()
+    gc.collect()
+    gc.freeze()
 
 
 def repetitive() -> float:
