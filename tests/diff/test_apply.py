@@ -152,3 +152,44 @@ def test_a_difference_of_another_version_is_refused(moat: Moat, faq: Faq) -> Non
         apply(diff, Moat(section="moat", points=()))
     with pytest.raises(UsageError, match="cannot change faq"):
         apply(diff, faq)
+
+
+REPEATED = st.lists(
+    st.builds(Point, id=st.just(""), citations=st.just(()), title=st.sampled_from(["Lead a team.", "判斷", "Half."]), detail=TEXTS),
+    max_size=8,
+).map(tuple)  # fmt: skip
+REPEATED_PAIRS = st.tuples(*[st.builds(Moat, section=st.just("moat"), points=REPEATED)] * 2)
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPEATED_PAIRS)
+def test_repeated_entries_without_ids_are_restored_and_none_is_told_twice(pair: tuple[Moat, Moat]) -> None:
+    old, new = pair
+    diff = compare(old, new)
+    assert apply(diff, old) == new
+    assert apply(reverse(diff), new) == old
+    told = [c for c in diff.changes if isinstance(c, EntryChange)]
+    for side, points in (("before", old.points), ("after", new.points)):
+        spots = [spot.index for change in told for spot in getattr(change, side)]
+        assert len(spots) == len(set(spots))
+        assert all(0 <= index < len(points) for index in spots)
+    moved = [c for c in told if c.kind.startswith("moved")]
+    assert not {s.index for c in moved for s in c.after} & {s.index for c in told if c.kind == "added" for s in c.after}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(range(6)))
+def test_a_shuffle_of_items_that_are_all_different_is_moves_and_nothing_else_both_ways(order: list[int]) -> None:
+    texts = [
+        "Lead a team of eight.",
+        "判斷來源是否可信。",
+        "Repair pumps on site.",
+        "Write grant bids.",
+        "Calm a crowd.",
+        "$68,270 a year.",
+    ]
+    old = Moat(section="moat", points=tuple(Point(id="", citations=(), title=t, detail="") for t in texts))
+    new = Moat(section="moat", points=tuple(old.points[i] for i in order))
+    there, back = compare(old, new), compare(new, old)
+    assert {change.kind for change in (*there.changes, *back.changes)} <= {"moved"}
+    assert Counter(c.title for c in there.changes) == Counter(c.title for c in back.changes)
