@@ -20,6 +20,9 @@ _DIGITS: Final = re.compile(r"\d+(?:[.,，]\d+)*")
 _MAY_HOLD_NUMBERS: Final = re.compile(r"\d|[十百千萬万億亿]")
 _HAN_NUMERAL: Final = re.compile(r"[一二兩两三四五六七八九十百千萬万億亿兆]")
 _AROUND_DIGITS: Final = re.compile(r"[^\d\n]{0,12}\d[\d.,，]*[^\d\n]{0,24}")
+_DATE_DIGITS: Final = re.compile(r"\d+")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPAN_OF_YEARS: Final = re.compile(r"\d{4}[^\d年月]+(?:\d{4}|\d{2})")
 _NO_NUMBER_BEGINS_WITH: Final = frozenset(" ,.;:()“”\n" + string.ascii_lowercase)
 _SCALES: Final[tuple[tuple[str, int], ...]] = (
     ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12),
@@ -116,7 +119,19 @@ def _numbers(text: str) -> tuple[list[Figure], list[Figure]]:
 
 @lru_cache(maxsize=1024)
 def _date(text: str) -> Figure:
-    return Figure(text, re.sub(r"[\s.,]", "", text).replace("–", "-"), "date")
+    """A date worth the day, month, year or span of years it is, in any spelling: `May 2025` and `2025年5月` are one."""
+    return Figure(text, _day_of(text), "date")
+
+
+def _day_of(text: str) -> str:
+    digits = _DATE_DIGITS.findall(text)
+    month = next((n for n, name in enumerate(_MONTHS, 1) if name in text.lower()), 0)
+    if month:
+        return "-".join((digits[-1], f"{month:02}", *(f"{int(day):02}" for day in digits[:-1])))
+    if _SPAN_OF_YEARS.fullmatch(text):
+        first, last = digits
+        return f"{first} to {last if len(last) == len(first) else first[:2] + last}"
+    return "-".join(f"{int(each):02}" for each in digits) + ("s" if text.endswith("s") else "")
 
 
 def _differing(old: Sequence[Figure], new: Sequence[Figure]) -> tuple[Replacement, ...]:
