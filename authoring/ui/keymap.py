@@ -95,16 +95,26 @@ def key_rows() -> tuple[tuple[str, str, str, str], ...]:
 
 def _bindings() -> Iterator[tuple[str, Binding]]:
     """Every binding with the name of its screen or list; those that all screens share, once."""
-    from authoring.ui.screens import diff, edit, merge, overview, publish, queue, review, shaping
+    from authoring.ui.screens import diff, edit, merge, narrowing, overview, publish, queue, review, section, shaping
     from authoring.ui.screens.base import WorkScreen
     from authoring.ui.widgets.paper_view import PaperView
     from authoring.ui.widgets.row_list import RowList
 
     kinds = {
-        "every screen": WorkScreen, "lists": RowList, "texts": PaperView, "queue": queue.QueueScreen,
-        "review": review.ReviewScreen, "items": shaping.ShapingScreen, "edit": edit.EditScreen, "merge": merge.MergeScreen,
-        "overview": overview.OverviewScreen, "publish": publish.PublishScreen, "changes": diff.DiffScreen,
-    }  # fmt: skip
+        "every screen": WorkScreen,
+        "lists": RowList,
+        "texts": PaperView,
+        "filter": narrowing.NarrowingScreen,
+        "queue": queue.QueueScreen,
+        "section": section.SectionScreen,
+        "review": review.ReviewScreen,
+        "items": shaping.ShapingScreen,
+        "edit": edit.EditScreen,
+        "merge": merge.MergeScreen,
+        "overview": overview.OverviewScreen,
+        "publish": publish.PublishScreen,
+        "changes": diff.DiffScreen,
+    }
     for name, kind in kinds.items():
         for binding in vars(kind).get("BINDINGS", ()):
             if isinstance(binding, Binding):

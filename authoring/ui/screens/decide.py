@@ -9,14 +9,14 @@ from schemas.findings import Finding
 
 if TYPE_CHECKING:
     from authoring.reviewing.desk import Desk
-    from authoring.ui.screens.review import ReviewScreen
+    from authoring.ui.screens.section import SectionScreen
     from authoring.ui.state.review import Review
 
 
 class Decisions:
     """What one screen can decide. Nothing is decided on a text that was not on that screen."""
 
-    def __init__(self, screen: "ReviewScreen") -> None:
+    def __init__(self, screen: "SectionScreen") -> None:
         self._screen = screen
         self._words = screen.words
 
@@ -118,8 +118,7 @@ class Decisions:
         if review is None:
             return None
         here = review.findings_here()
-        if review.panel == "findings" and self._screen.panel.has_focus and here:
-            here = here[self._screen.panel.focus_block :]
+        here = here[self._screen.finding_here() or 0 :]
         return next((finding for finding in here if finding.severity == "warning"), None)
 
     def _ask(

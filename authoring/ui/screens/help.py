@@ -37,7 +37,9 @@ class HelpScreen(WorkScreen):
 
     def _blocks(self) -> Iterator[Block]:
         yield Block("intro", (para(self.words.label("ui.help.moving")), para("")), still=True)
-        for binding in self._about.own_bindings():
+        footer = self._about.FOOTER
+        first = sorted(self._about.own_bindings(), key=lambda b: footer.index(b.id) if b.id in footer else len(footer))
+        for binding in first:
             keys = " ".join(shown_key(key) for key in binding.key.split(","))
             spans = (Span(fit(keys, 12), "strong"), Span(self.key_words(binding.id or "")))
             tip = self.words.label(f"ui.tip.{binding.id}")

@@ -7,11 +7,11 @@ from authoring.errors import AuthoringError
 from authoring.ui.messages import Refused
 
 if TYPE_CHECKING:
-    from authoring.ui.screens.review import ReviewScreen
+    from authoring.ui.screens.section import SectionScreen
     from authoring.ui.state.review import Review
 
 
-def edit_outside(screen: "ReviewScreen", review: "Review") -> None:
+def edit_outside(screen: "SectionScreen", review: "Review") -> None:
     """Open the editor on the section; afterwards show what was saved, or why not. What was typed is kept."""
     from authoring.reviewing.editor import EditFile, edit_section, editor_runner
 

@@ -7,56 +7,39 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from authoring.revisions.presence import Present
-from authoring.ui.messages import Counted, QueueLoaded, Refused, TextFound
-from authoring.ui.screens.base import WorkScreen
-from authoring.ui.screens.choose import ChooseScreen
+from authoring.ui.messages import Counted, QueueLoaded, Refused
+from authoring.ui.screens.narrowing import NarrowingScreen
 from authoring.ui.state.paper import Line, plain
 from authoring.ui.state.query import Asker
 from authoring.ui.state.queue_lines import QueueColumns, counts_line, title_line, why_line
 from authoring.ui.state.queue_view import OccupationRow, QueueView, Row, key_of
 from authoring.ui.state.remembered import Place, Remembered
-from authoring.ui.state.views import filter_line
 from authoring.ui.state.watching import News
 from authoring.ui.state.workroom import SectionKey, Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.filter_input import FilterInput
 from authoring.ui.widgets.row_list import RowList
 
-_MOST_VIEWS = 9
-"""So many saved views are offered: each is chosen by one digit."""
-
 _CHECKED_AT_ONCE, _SHOW_EVERY_SECONDS = 100, 5.0
 
 
-class QueueScreen(WorkScreen):
+class QueueScreen(NarrowingScreen):
     """A list drawn line by line, filtered as one types. Begins where `left` says the person left off."""
 
     CSS_PATH = "queue.tcss"
     FOOTER = ("queue.open", "queue.filter", "queue.sort", "queue.overview", "help", "quit")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,l,right", "open", "Open", id="queue.open", tooltip="Open the section under the cursor."),
-        # Priority: done before the next key is looked at, so that letters typed ahead are not taken for keys of the list.
-        Binding(
-            "slash",
-            "filter",
-            "Filter",
-            id="queue.filter",
-            tooltip="Words and terms: state: finding: section:",
-            priority=True,
-        ),
         Binding("s", "sort", "Sort", id="queue.sort", tooltip="Urgent first, newest first, by occupation."),
         Binding("O", "group", "Group", id="queue.group", tooltip="One row an occupation, or one a section."),
-        Binding("v", "view", "Views", id="queue.view", tooltip="A saved view of this workspace."),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("r,f5", "reload", "Reload", id="queue.reload", tooltip="Read the workspace again."),
         Binding("u", "withdraw", "Take back", id="withdraw", tooltip="Take back your last decision."),
         Binding("R", "redraft", "Redraft", id="redraft", tooltip="Have a model write it anew, for a reason."),
         Binding("d", "draft", "Draft", id="draft", tooltip="Have a model draft a section without text."),
         Binding("P", "publishing", "Publish", id="queue.publish", tooltip="What a release would be, and make it."),
-        Binding("escape", "clear", "Clear the filter", id="queue.clear", tooltip="Show everything again."),
         Binding("q", "back", "Quit", id="back", tooltip="Leave the program."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
     ]
@@ -84,7 +67,7 @@ class QueueScreen(WorkScreen):
     def begin(self) -> None:
         self.query_one("#title", PlainStatic).say(self.words.label("ui.queue.loading"))
         if self._begin_with:
-            self._put_filter(self._begin_with)
+            self.put_filter(self._begin_with)
         self.set_focus(self.list)
         self.reload()
 
@@ -92,11 +75,6 @@ class QueueScreen(WorkScreen):
     def list(self) -> RowList:
         """The rows."""
         return self.query_one("#rows", RowList)
-
-    @property
-    def filter_box(self) -> Input:
-        """Where one types."""
-        return self.query_one("#filter", Input)
 
     def reload(self, soc: str | None = None) -> None:
         """Read the queue again, or only one occupation's rows."""
@@ -125,7 +103,7 @@ class QueueScreen(WorkScreen):
         first, self.loaded = not self.loaded, True
         left = self._begin_at if first else None
         self.draw(left.key if left else here)
-        self._look_up()
+        self.look_up()
         if any(not line.checked for line in loaded.rows):
             self._count()
         if left and left.reading and self.view.index(left.key) is not None and self.is_active:
@@ -200,93 +178,6 @@ class QueueScreen(WorkScreen):
         place = Place(**key._asdict()) if key else None
         return Remembered(filter=self.view.text, sort=self.view.sort, grouped=self.view.grouped, place=place)
 
-    # Narrowing
-
-    @on(Input.Changed, "#filter")
-    def narrow(self, event: Input.Changed) -> None:
-        """Filter as one types."""
-        here = self.key_here()
-        self.view.filter(event.value)
-        if self.loaded:
-            self.draw(here)
-            self._look_up()
-
-    @on(Input.Submitted, "#filter")
-    def to_rows(self) -> None:
-        """Enter in the filter goes to the list."""
-        self.set_focus(self.list)
-
-    def _look_up(self) -> None:
-        """What `text:` asks for is in the index of texts."""
-        room, words = self.room, self.view.unsought
-        if not words:
-            return
-        word = words[0]
-
-        def search() -> TextFound:
-            hits, left = room.desk.board.search(word, limit=100_000)
-            return TextFound(word, tuple(SectionKey(hit.soc, hit.locale, hit.section) for hit in hits), partly=left > 0)
-
-        self.in_background("text", search)
-
-    @on(TextFound)
-    def narrow_by_text(self, found: TextFound) -> None:
-        """Keep the sections that hold the word; look up the next one."""
-        here = self.key_here()
-        self.view.found(found.word, found.keys)
-        self.draw(here)
-        if found.partly:
-            self.notice.tell(self.words.label("ui.queue.text_partly"))
-        self._look_up()
-
-    def action_redraft(self) -> None:
-        """Open the section under the cursor and ask for a reason to have it written anew."""
-        self.action_open()
-        from authoring.ui.screens.review import ReviewScreen
-
-        if isinstance(self.app.screen, ReviewScreen):
-            self.app.screen.action_redraft()
-
-    def action_draft(self) -> None:
-        """Have a model draft a section of the occupation under the cursor that has no text."""
-        key = self.key_here()
-        if key:
-            from authoring.ui.screens.drafting import ask_draft
-
-            ask_draft(self, key.soc)
-
-    def action_filter(self) -> None:
-        """Type to narrow."""
-        self.filter_box.display = True
-        self.set_focus(self.filter_box)
-
-    def _put_filter(self, text: str) -> None:
-        self.filter_box.display = True
-        self.filter_box.value = text
-
-    def action_view(self) -> None:
-        """Choose one of the workspace's saved views."""
-        views = dict(list(self.room.wiring.views.items())[:_MOST_VIEWS])
-        if not views:
-            self.notice.tell(self.words.label("ui.queue.no_views"))
-            return
-        offered = "\n".join(f"{n} {name}: {filter_line(view)}" for n, (name, view) in enumerate(views.items(), 1))
-        digits = tuple(str(n) for n in range(1, len(views) + 1))
-
-        def chosen(digit: str | None) -> None:
-            if digit is not None:
-                self._put_filter(filter_line(list(views.values())[int(digit) - 1]))
-
-        question, keys = self.words.label("ui.queue.which_view"), self.words.label("ui.translate.keys")
-        self.app.push_screen(ChooseScreen(question, offered, keys, digits), chosen)
-
-    def action_clear(self) -> None:
-        """Show everything again. Never leaves the program: escape is pressed once too often too easily."""
-        self.notice.hush()
-        self.filter_box.value = ""
-        self.filter_box.display = False
-        self.set_focus(self.list)
-
     # Keys
 
     @on(RowList.Moved)
@@ -309,6 +200,22 @@ class QueueScreen(WorkScreen):
         from authoring.ui.screens.review import ReviewScreen
 
         self.app.push_screen(ReviewScreen(self.room, self.view.keys(), key))
+
+    def action_redraft(self) -> None:
+        """Open the section under the cursor and ask for a reason to have it written anew."""
+        self.action_open()
+        from authoring.ui.screens.review import ReviewScreen
+
+        if isinstance(self.app.screen, ReviewScreen):
+            self.app.screen.action_redraft()
+
+    def action_draft(self) -> None:
+        """Have a model draft a section of the occupation under the cursor that has no text."""
+        key = self.key_here()
+        if key:
+            from authoring.ui.screens.drafting import ask_draft
+
+            ask_draft(self, key.soc)
 
     def action_sort(self) -> None:
         """Sort the next way."""
@@ -341,12 +248,6 @@ class QueueScreen(WorkScreen):
     def action_withdraw(self) -> None:
         """Take back the last decision."""
         self.house.withdraw(self)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the filter a slash is a letter."""
-        if action == "filter" and self.focused is self.filter_box:
-            return False
-        return super().check_action(action, parameters)
 
     def leave(self) -> None:
         """Leave the program."""

@@ -8,14 +8,14 @@ from authoring.ui.screens.choose import ChooseScreen
 from authoring.ui.state.workroom import SectionKey
 
 if TYPE_CHECKING:
-    from authoring.ui.screens.review import ReviewScreen
+    from authoring.ui.screens.section import SectionScreen
     from authoring.ui.state.review import Review
 
 _MOST: Final = 9
 """So many target locales are offered: each is chosen by one digit."""
 
 
-def translate(screen: "ReviewScreen") -> None:
+def translate(screen: "SectionScreen") -> None:
     """In a translation: take over what moved in the source. In the source: choose the locale to begin."""
     review = screen.shown
     if review is None:
@@ -37,12 +37,12 @@ def translate(screen: "ReviewScreen") -> None:
         screen.app.push_screen(asked, partial(_chosen, screen, review, targets))
 
 
-def _chosen(screen: "ReviewScreen", review: "Review", targets: list[str], digit: str | None) -> None:
+def _chosen(screen: "SectionScreen", review: "Review", targets: list[str], digit: str | None) -> None:
     if digit is not None:
         _bring_up(screen, review, targets[int(digit) - 1])
 
 
-def _bring_up(screen: "ReviewScreen", review: "Review", target: str) -> None:
+def _bring_up(screen: "SectionScreen", review: "Review", target: str) -> None:
     room, words = screen.room, screen.words
 
     def work() -> Decided:
