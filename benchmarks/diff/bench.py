@@ -41,7 +41,10 @@ def main() -> None:
     made = pairs(FactBase.open(), ENGLISH, CHINESE)
     size = sum(len(entries(section)) for mutated in made for section in mutated.old.values()) / len(made)
     changed = sum(len(mutated.truths) for mutated in made) / len(made)
-    print(f"{len(made):,} pairs of profiles, {size:.0f} entries each, {changed:.0f} of them changed in a known way")
+    texts = sum(len(others.texts_of(entry)) for m in made for s in m.old.values() for entry in entries(s)) / len(made)
+    print(
+        f"{len(made):,} pairs of profiles of {size:.0f} entries and {texts:.0f} texts, {changed:.0f} entries changed in a known way"
+    )
     print(f"{'share named right, percent':34}" + "".join(f"{kind:>9}" for kind in COLUMNS) + "  numbers cut")
     for language, chosen in (("English", made[:ENGLISH]), ("Chinese", made[ENGLISH:])):
         for ids in (True, False):

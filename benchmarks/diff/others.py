@@ -81,7 +81,12 @@ def _texts(profile: dict[str, Tree], place: Place) -> list[str]:
     value: Any = profile
     for step in place:
         value = value[step]
-    return [value[name] for name in _FIELDS if name in value]
+    return texts_of(value)
+
+
+def texts_of(entry: Tree) -> list[str]:
+    """The texts of one entry, the longest kind first."""
+    return [entry[name] for name in _FIELDS if name in entry]
 
 
 def _git(pairs: Sequence[Mutated]) -> Told:

@@ -33,7 +33,8 @@ def english(base: FactBase, count: int) -> list[dict[str, Tree]]:
     """A profile for each of so many occupations, cut or filled up (from another one's points) to 64 entries."""
     every = (_drafted(base.sheet(soc)) for soc in base.socs())
     drafts = list(islice((draft for draft in every if {"moat", "skills"} <= draft.keys()), count))
-    fillers = [[*drafts[n - 1]["skills"]["points"], *drafts[n - 1]["moat"]["points"]] for n in range(len(drafts))]
+    points = [[*draft["moat"]["points"], *draft["skills"]["points"]] for draft in drafts]
+    fillers = [[{**point} for k in range(1, 5) for point in points[n - k]] for n in range(len(drafts))]
     return [_sized(draft, fillers[n]) for n, draft in enumerate(drafts)]
 
 
@@ -62,7 +63,8 @@ def _sized(sections: dict[str, Tree], filler: list[Tree]) -> dict[str, Tree]:
     for point in filler:
         points = min((sections["moat"]["points"], sections["skills"]["points"]), key=len)
         if len(points) < MOST and _count(sections) < SIZE and point["title"] not in known:
-            points.append({**point})
+            points.append(point)
+            known.add(point["title"])
     for values in (sections["moat"]["points"], sections["ai_impact"]["augments"], sections["skills"]["points"]):
         while len(values) > 4 and _count(sections) > SIZE:
             values.pop()
@@ -99,6 +101,7 @@ def _chinese(slots: dict[str, str], chance: random.Random) -> dict[str, Tree]:
         "ai_impact": {"section": "ai_impact", **impact, "narrative": prose(7), "entry_level": prose(3), "level_up": prose(4)},
         "moat": {"section": "moat", "points": points(0, 6)},
         "skills": {"section": "skills", "points": points(6, 6)},
+        "fit": {"section": "fit", "suits": points(12, 6), "does_not_suit": points(18, 6)},
         "credentials": {"section": "credentials", "credentials": [], "note": prose(4)},
         "faq": {
             "section": "faq",
