@@ -19,7 +19,7 @@ _PLAIN: Final = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DIGITS: Final = re.compile(r"\d+(?:[.,，]\d+)*")
 _MAY_HOLD_NUMBERS: Final = re.compile(r"\d|[十百千萬万億亿]")
 _HAN_NUMERAL: Final = re.compile(r"[一二兩两三四五六七八九十百千萬万億亿兆]")
-_AROUND_DIGITS: Final = re.compile(r"[^\d\n]{0,12}\d[\d.,，]*[^\d\n]{0,24}")
+_RUN_OF_DIGITS: Final = re.compile(r"\d[\d.,，]*")
 _DATE_DIGITS: Final = re.compile(r"\d+")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPAN_OF_YEARS: Final = re.compile(r"\d{4}[^\d年月]+(?:\d{4}|\d{2})")
@@ -99,7 +99,13 @@ def _same_digits(old: str, new: str) -> bool:
     """Whether all digits of both texts stand between the same words, so that their numbers are the same: cheap."""
     if _HAN_NUMERAL.search(old) or _HAN_NUMERAL.search(new):
         return False
-    return _AROUND_DIGITS.findall(old) == _AROUND_DIGITS.findall(new)
+    return _around_digits(old) == _around_digits(new)
+
+
+def _around_digits(text: str) -> list[str]:
+    """Every run of digits with as much beside it as can belong to its number."""
+    found = _RUN_OF_DIGITS.finditer(text)
+    return [text[max(match.start() - 12, 0) : match.end() + 24] for match in found]
 
 
 def _numbers(text: str) -> tuple[list[Figure], list[Figure]]:

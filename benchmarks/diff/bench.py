@@ -91,13 +91,14 @@ def _sides(made: Sequence[Mutated], *, ids: bool) -> list[ours.Pair]:
 
 
 def _speed(made: Sequence[Mutated]) -> None:
-    print(f"CPU seconds for {len(made):,} pairs, the best of {TIMES}")
+    print(f"CPU seconds for {len(made):,} pairs, the best of {TIMES}; the floor is turning both sides into JSON values")
     for ids in (True, False):
         sides = _sides(made, ids=ids)
+        floor = min(ours.dumping(sides) for _ in range(TIMES))
         for spans in (False, True):
             best = min(ours.seconds(sides, spans=spans) for _ in range(TIMES))
             what = "changes, figures, summaries" + (" and changed words" if spans else "")
-            print(f"  {'ids kept' if ids else 'ids lost'}: {what:46} {best:6.2f}")
+            print(f"  {'ids kept' if ids else 'ids lost'}: {what:46} {best:6.2f}, {best / floor:4.1f} x the floor")
     for name, chosen in (("half of every profile", made), ("one profile in ten", made[::10])):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         spent = release.seconds(made[:PROFILES_OF_A_RELEASE], {id(each) for each in chosen})
