@@ -2,22 +2,27 @@
 
 An editor pastes any address. One that leads to this machine or to the network behind it could make the program show what
 only that network may see, so the addresses a name stands for are looked at before anything is sent, and the connection goes
-to those very addresses.
+to those very addresses. Link-local ones, where clouds answer programs of theirs with keys, are refused whatever is allowed.
 """
 
 import ipaddress
 import socket
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from authoring.errors import SourceError
 from authoring.text import clean_line
 
+_Ip: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+
 _LONGEST: Final = 2_000
 _KEPT: Final = "%/:=&?~#+!$,;'@()*[]-._"
 _TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
 """IPv6 addresses that stand for IPv4 ones (RFC 6052)."""
+
+_CLOUD_OVER_IPV6: Final = ipaddress.ip_address("fd00:ec2::254")
+"""The one service of a cloud's own that is not link-local."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,13 @@ def _looked_up(host: str, port: int, *, private: bool) -> tuple[str, ...]:
     except (OSError, UnicodeError):
         raise SourceError(f"there is no host {host}", "Check the address and the network.") from None
     ips = tuple(dict.fromkeys(str(each[4][0]) for each in found))
-    if not private and not all(_is_public(ip) for ip in ips):
+    stand_for = [_stands_for(ip) for ip in ips]
+    if any(ip.is_link_local or ip == _CLOUD_OVER_IPV6 for ip in stand_for):
+        raise SourceError(
+            f"{host} is where a cloud's own services answer, which is never fetched from",
+            "No document is there. Give the address of the document itself.",
+        )
+    if not private and not all(ip.is_global and not ip.is_multicast for ip in stand_for):
         raise SourceError(
             f"{host} is in a private network, which is not fetched from",
             "If that is meant, say --allow-private, or set `allow_private = true` under [sources].",
@@ -83,15 +94,15 @@ def _looked_up(host: str, port: int, *, private: bool) -> tuple[str, ...]:
     return ips
 
 
-def _is_public(text: str) -> bool:
+def _stands_for(text: str) -> _Ip:
+    """The address that is reached in the end: an IPv4 one for the IPv6 ones that carry one."""
     ip = ipaddress.ip_address(text.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if ip in _TRANSLATED:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return _is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+        return inner or ip
+    return ip
 
 
 def _refused(given: str, why: str) -> SourceError:

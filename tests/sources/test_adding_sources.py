@@ -128,8 +128,8 @@ def test_what_could_command_a_terminal_is_cleaned_at_entry(author, web):
 
 REFUSED_ADDRESSES = [
     "http://127.0.0.1/", "http://localhost/", "http://0.0.0.0/", "http://[::1]/", "http://[::ffff:10.0.0.1]/",
-    "http://169.254.169.254/latest/meta-data/", "http://10.1.2.3/", "http://192.168.0.1/", "http://172.16.0.1/",
-    "http://[fe80::1]/", "http://[fd00::1]/", "http://2130706433/", "http://0x7f.1/", "http://[64:ff9b::7f00:1]/",
+    "http://10.1.2.3/", "http://192.168.0.1/", "http://172.16.0.1/",
+    "http://[fd00::1]/", "http://2130706433/", "http://0x7f.1/", "http://[64:ff9b::7f00:1]/",
     "http://224.0.0.1/", "http://[2002:7f00:1::]/",
 ]  # fmt: skip
 
@@ -141,16 +141,26 @@ def test_this_machine_and_private_networks_are_not_fetched_from(author, url):
     assert not Path("sources").exists()
 
 
-def test_a_redirect_into_a_private_network_is_refused_too(author, web, monkeypatch):
-    from authoring.errors import SourceError
-    from authoring.sources import fetching
-    from authoring.sources.addresses import address_of
+SERVICES_OF_CLOUDS = [
+    "http://169.254.169.254/latest/meta-data/", "http://169.254.170.2/v2/credentials", "http://0xa9fea9fe/",
+    "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://[fd00:ec2::254]/",
+]  # fmt: skip
 
+
+@pytest.mark.parametrize("url", SERVICES_OF_CLOUDS)
+def test_services_of_clouds_are_not_fetched_from_whatever_is_allowed(author, url):
+    for words in ([], ["--allow-private"]):
+        _, err = author("sources", "add", "25-4022", url, *words, to=11)
+        assert "cloud's own services" in err
+    assert not Path("sources").exists()
+
+
+def test_where_a_page_leads_on_to_is_judged_like_the_page(author, web):
     url = web.page("/away", b"", status=302, Location="http://169.254.169.254/latest/")
-    allowed = iter([True, False])
-    monkeypatch.setattr(fetching, "address_of", lambda given, private: address_of(given, private=next(allowed)))
-    with pytest.raises(SourceError, match="private network"):
-        fetching.fetch(url, fetching.Limits(seconds=5))
+    _, err = author("sources", "add", "25-4022", url, "--allow-private", to=11)
+    assert web.seen == ["/away"]
+    assert "169.254.169.254 is where a cloud's own services answer" in err
+    assert not Path("sources").exists()
 
 
 @pytest.mark.parametrize(
