@@ -18,7 +18,7 @@ from authoring.llm.model import Completion, Delta, Listener, Request, added
 from authoring.llm.names import ModelName
 from authoring.llm.remembering import Abilities, ServerMemory
 from authoring.llm.replies import ONE_ATTEMPT, completion_of, failure_of
-from authoring.llm.streams import StreamedReply
+from authoring.llm.streams import Censored, StreamedReply
 from authoring.llm.wire import MODES, body_of, first_mode, is_about_stream_usage, is_about_the_mode
 from authoring.text import clean_line
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
 
 _NO_KEY_NEEDED: Final = "none"
+_NOT_SAID: Final = "[key]"
 _LONGEST_DETAIL: Final = 300
 _MAY_BE_THE_MODE: Final = frozenset({"bad_request", "unknown_model"})
 """Some gateways say of a model that cannot be asked that way that there is no such model."""
@@ -93,7 +94,8 @@ class OpenAiModel:
             if heard is None:
                 completion = await self._whole(client, body, exchange)
             else:
-                completion = await self._in_pieces(client, body, heard, exchange)
+                deaf_to_keys = Censored(heard, self._spellings(), _NOT_SAID)
+                completion = await self._in_pieces(client, body, deaf_to_keys, exchange)
         except TimeoutError:
             completion = Completion("timeout", detail=f"no answer in {self._timeout:g} s")
         except Exception as cause:  # whatever a library raises has a name of ours from here on
@@ -128,7 +130,15 @@ class OpenAiModel:
         except (Exception, asyncio.CancelledError):
             if not reply.ended:
                 raise
+        finally:
+            self._mend_split_keys(reply, exchange)
         return reply.completion(0.0)
+
+    def _mend_split_keys(self, reply: StreamedReply, exchange: Exchange) -> None:
+        """An exchange whose pieces make up a key is told as one answer, where a key is found and goes."""
+        whole = orjson.dumps(reply.answer())
+        if self._without_key(whole.decode()) != whole.decode():
+            exchange.chunks, exchange.reply = [], whole
 
     def _opened(self) -> "AsyncOpenAI":
         if self._client is None:
@@ -151,11 +161,17 @@ class OpenAiModel:
         return replace(completion, text=text, usage=attempts, seconds=seconds, detail=detail)
 
     def _without_key(self, text: str) -> str:
-        """The text without the key, as it is and as JSON spells it."""
+        """The text without the key."""
+        for spelling in self._spellings():
+            text = text.replace(spelling, _NOT_SAID)
+        return text
+
+    def _spellings(self) -> tuple[str, ...]:
+        """The key as it is and as JSON spells it."""
         if self._key is None:
-            return text
+            return ()
         key = self._key.get_secret_value()
-        return text.replace(key, "[key]").replace(orjson.dumps(key).decode()[1:-1], "[key]")
+        return tuple(dict.fromkeys((key, orjson.dumps(key).decode()[1:-1])))
 
 
 _JSON_BODY: Final[Any] = {"headers": {"Content-Type": "application/json"}}

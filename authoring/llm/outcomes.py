@@ -48,7 +48,7 @@ OUTCOMES: Final[Mapping[Stop, Outcome]] = {
         "had an error of its own", "Try again later: what was answered is kept.", retry=True, hopeless=True
     ),
     "connection": Outcome(
-        "could not be reached", "Check the network and `base_url` under [model].", retry=True, hopeless=True
+        "could not be reached, or hung up", "Check the network and `base_url` under [model].", retry=True, hopeless=True
     ),
     "broken_off": Outcome(
         "broke off in the middle of its answer", "Try again: half an answer is none.", retry=True, hopeless=True

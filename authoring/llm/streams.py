@@ -1,8 +1,9 @@
 """An answer that comes in pieces, put together as they arrive. What it is worth in the end is said by `replies`."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from authoring.llm.model import Completion
+from authoring.llm.model import Completion, Delta, Listener
 from authoring.llm.replies import completion_from, text_of
 
 _LONGEST: Final = 4_000_000
@@ -60,14 +61,45 @@ class StreamedReply:
             return Completion("unreadable", detail="no chunk of a chat completion came", seconds=seconds)
         if not self.ended:
             return Completion("broken_off", seconds=seconds)
+        return completion_from(self.answer(), seconds)
+
+    def answer(self) -> dict[str, Any]:
+        """What is here so far, in the shape of an answer that came whole."""
         call = {"function": {"arguments": "".join(self._arguments)}}
         message = {"content": "".join(self._text), "refusal": "".join(self._refusal), "tool_calls": [call]}
-        answer = {
+        return {
             "model": self._model,
             "choices": [{"finish_reason": self._finish, "message": message}],
             "usage": self._usage,
         }
-        return completion_from(answer, seconds)
+
+
+class Censored:
+    """A listener that hands pieces on without some words, also where one is split over pieces.
+
+    The end of a piece that may be the beginning of such a word waits for the next one.
+    """
+
+    def __init__(self, heard: Listener, words: Iterable[str], instead: str) -> None:
+        self._heard = heard
+        self._words = tuple(words)
+        self._instead = instead
+        self._waiting = ""
+
+    def __call__(self, delta: Delta) -> None:
+        """Take a piece in, and hand on what can be told by now."""
+        text = delta.text if delta.first else self._waiting + delta.text
+        for word in self._words:
+            text = text.replace(word, self._instead)
+        kept = 0 if delta.last else max((_begun(text, word) for word in self._words), default=0)
+        text, self._waiting = text[: len(text) - kept], text[len(text) - kept :]
+        if text or delta.first or delta.last:
+            self._heard(Delta(text, delta.first, delta.last))
+
+
+def _begun(text: str, word: str) -> int:
+    """How many characters at the end of `text` the word begins with, short of all of it."""
+    return next((size for size in range(min(len(text), len(word) - 1), 0, -1) if text.endswith(word[:size])), 0)
 
 
 def _arguments(calls: object) -> str:

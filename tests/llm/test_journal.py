@@ -82,6 +82,9 @@ def test_no_key_is_in_a_journal_whoever_says_it(author, server, tmp_path):
     author("draft", "25-4022", "--sections", "fit", "--record", journal, "--stream", to=10)
     text = journal.read_text()
     assert len(lines(journal)) == 4
+    said_in_pieces = lines(journal)[2]
+    assert "it is [key]" in said_in_pieces["reply"]
+    assert "chunks" not in said_in_pieces
     assert "[key]" in text
     assert KEY not in text
     assert "authorization" not in text.lower()

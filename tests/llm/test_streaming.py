@@ -8,7 +8,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scripted_server import begin_stream, chunk, event, fails, hangs, says, sends, streams
+from scripted_server import KEY, begin_stream, chunk, event, fails, hangs, says, sends, streams
 from talking import REQUEST, complete, model_at
 
 from authoring.drafting.models.arriving import Arriving, entries_of
@@ -17,6 +17,7 @@ from authoring.llm.asking import Judged, ask
 from authoring.llm.model import Delta
 from authoring.llm.names import model_name
 from authoring.llm.prices import cost_usd
+from authoring.llm.streams import Censored
 from authoring.settings import Price
 from schemas.base import UNSAFE_IN_LINE
 
@@ -52,6 +53,27 @@ def test_a_streamed_answer_is_the_same_completion_and_is_heard_in_pieces(server,
     assert [delta.first for delta in ear.deltas] == [True, *[False] * (len(ear.deltas) - 1)]
     assert [delta.last for delta in ear.deltas] == [*[False] * (len(ear.deltas) - 1), True]
     assert server.seen[0]["stream_options"] == {"include_usage": True}
+
+
+@pytest.mark.parametrize("size", [1, 5, len(KEY) - 1, len(KEY), 200])
+@pytest.mark.parametrize("finish", ["stop", None])
+def test_a_key_that_a_server_says_is_never_heard_however_it_is_split(server, loop, size, finish):
+    ear = Ear()
+    server.script(streams(f'{{"text": "Your key is {KEY}, sk-tes"}}', finish, size=size))
+    complete(server.url, loop, heard=ear)
+    assert KEY not in ear.text
+    assert ear.text.startswith('{"text": "Your key is [key], ')
+    assert ear.text.endswith('sk-tes"}') or finish is None
+
+
+@given(st.lists(st.text("kea", max_size=4), min_size=1), st.text("ke", min_size=1, max_size=4))
+def test_what_is_heard_is_the_answer_without_the_words_that_are_kept_back(pieces, word):
+    ear = Ear()
+    censored = Censored(ear, [word], "_")
+    for number, piece in enumerate(pieces):
+        censored(Delta(piece, first=number == 0, last=number + 1 == len(pieces)))
+    assert ear.text == "".join(pieces).replace(word, "_")
+    assert [delta.last for delta in ear.deltas][-1]
 
 
 def hang_up(handler):
