@@ -39,7 +39,8 @@ def register(app: typer.Typer) -> None:
 def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     context: typer.Context,
     codes: Annotated[
-        list[str] | None, typer.Argument(metavar="[CODE...]", help="Only these; without, all drafted.")
+        list[str] | None,
+        typer.Argument(metavar="[CODE...]", help="Only these; without, all drafted, or a fixed dozen to draft."),
     ] = None,
     sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
     models: Annotated[
@@ -61,12 +62,15 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     """Compare drafts of models and prompts.
 
     Measures what the logs hold and asks nobody, unless --with names models, or --prompts folders of templates, to draft with
-    first: every model with every folder. Use a workspace of its own for that: each drafts over the one before.
+    first: every model with every folder, the codes named or a fixed dozen of all kinds of work. Use a workspace of its own
+    for that: each drafts over the one before.
     """
     from dataclasses import asdict
 
     from authoring.cli.models import Asked
+    from authoring.drafting.eval_set import EVAL_SET
     from authoring.drafting.measuring import drafts_in, measure
+    from authoring.errors import ModelError
     from schemas.sections.registry import SPEC, SPECS
 
     here = office(context)
@@ -75,12 +79,16 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
         if sections
         else [spec.name for spec in SPECS if spec.drafted]
     )
-    socs = [occupation(here, code) for code in codes or ()]
+    socs = [occupation(here, code) for code in codes or (EVAL_SET if models or prompts else ())]
     terms = terms_of(here, budget, record, replay)
     folders: dict[str, str] = {}
+    failed: ModelError | None = None
     for folder in _templates(prompts):
         for model in models or ([""] if folder else []):
-            _draft(here, socs, wanted, Asked(model, terms, stream=False, prompts=folder))
+            try:
+                _draft(here, socs, wanted, Asked(model, terms, stream=False, prompts=folder))
+            except ModelError as failure:  # what was drafted is measured all the same
+                failed = failure
             if folder:
                 folders |= _wordings(folder, wanted)
     locale = here.workspace.settings.source_locale
@@ -96,16 +104,15 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
         table(_HEAD, rows)
     else:
         talk("no drafts to measure yet: author draft CODE")
+    if failed is not None:
+        raise failed
 
 
 def _draft(here: "Office", socs: list[str], sections: "list[SectionName]", asked: "Asked") -> None:
     import sys
 
     from authoring.cli.models import draft_with_model
-    from authoring.errors import UsageError
 
-    if not socs:
-        raise UsageError("there are no codes to draft", "Name the occupations: author eval 25-4022 29-1141 --with ...")
     draft_with_model(here, socs, sections, asked, thin=True, as_json=False, outcomes=sys.stderr)
 
 

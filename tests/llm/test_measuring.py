@@ -1,26 +1,42 @@
 """Drafts measured: what tells two models apart shows up in the numbers, and nobody is asked for it."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from good_answers import wire
 from scripted_server import says
 
+from authoring.drafting.eval_set import EVAL_SET
 from authoring.drafting.measuring import grade
 from authoring.facts.base import FactBase
+from authoring.facts.scores import find_cluster
 from authoring.settings import open_workspace
 from authoring.wiring import Wiring
+from schemas.sections.identity import Cluster
 
 BASE = FactBase.open()
 SOCS = ("25-4022", "29-1141")
 
 
+def point_at(url):
+    with Path("authoring.toml").open("a") as settings:
+        settings.write(f'\n[model]\nname = "openai/careful"\nbase_url = "{url}"\nattempts = 1\n')
+
+
+def of_that_occupation(handler):
+    soc = re.search(r"\(SOC ([\d-]+)\)", handler.asked["messages"][1]["content"])[1]
+    says(json.dumps(wire("moat", BASE.sheet(soc))))(handler)
+
+
 @pytest.fixture
 def compared(author, server):
     """One model that writes of the very work, one that says the same of every occupation."""
+    point_at(server.url)
     with Path("authoring.toml").open("a") as settings:
-        settings.write(f'\n[model]\nname = "openai/careful"\nbase_url = "{server.url}"\nattempts = 1\n')
         settings.write('[model.prices."openai/careful"]\ninput = 1.0\noutput = 10.0\n')
 
     def answer(handler):
@@ -73,6 +89,34 @@ def test_reading_grade_by_the_published_formula():
     assert grade("The cat sat on a mat. It slept happily.") == pytest.approx(0.39 * 4.5 + 11.8 * 11 / 9 - 15.59)
     assert grade("“One two three.” “Four five six.”") == grade("One two three. Four five six.")
     assert grade("…") is None
+
+
+def test_without_codes_a_fixed_dozen_of_all_kinds_of_work_is_drafted_and_measured(author, server):
+    point_at(server.url)
+    server.script(of_that_occupation)
+    _, out, _ = author("eval", "--sections", "moat", "--with", "openai/careful", "--json")
+    assert [measure["occupations"] for measure in json.loads(out)] == [12]
+    asked = [re.search(r"\(SOC ([\d-]+)\)", body["messages"][1]["content"])[1] for body in server.seen]
+    assert sorted(asked) == sorted(EVAL_SET)
+
+
+def test_the_fixed_dozen_are_two_of_each_cluster_from_twelve_major_groups():
+    clusters = Counter(find_cluster(BASE.sheet(soc), BASE).cluster for soc in EVAL_SET)
+    assert dict.fromkeys(get_args(Cluster), 2) == clusters
+    assert len({soc[:2] for soc in EVAL_SET}) == 12
+
+
+def test_what_one_occupation_failed_at_does_not_hide_what_the_others_are_worth(author, server):
+    point_at(server.url)
+
+    def answer(handler):
+        asked = handler.asked["messages"][1]["content"]
+        (says("no") if "(SOC 25-4022)" in asked else of_that_occupation)(handler)
+
+    server.script(answer)
+    _, out, err = author("eval", *SOCS, "--sections", "moat", "--with", "openai/careful", "--json", to=10)
+    assert [measure["occupations"] for measure in json.loads(out)] == [1]
+    assert "not every section was drafted" in err
 
 
 def test_nothing_to_measure_is_said(author):
