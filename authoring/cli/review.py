@@ -10,6 +10,7 @@ from authoring.cli.office import Office, locale_of, occupation, office, section_
 from authoring.cli.output import talk
 
 if TYPE_CHECKING:
+    from authoring.reviewing.editor import EditFile
     from schemas.events import Revision
     from schemas.sections.registry import SectionName
 
@@ -287,6 +288,16 @@ def revert(
     talk(f"{soc} {tongue} {name}: back to {earlier.id}, as revision {revision.id}")
 
 
+def _refuse_a_bad_save_that_nobody_saw(file: "EditFile") -> None:
+    """A person who closes the editor has read the reason; a program that edits in their place gets an exit code."""
+    import sys
+
+    from authoring.errors import UsageError
+
+    if file.unfinished() and not sys.stdin.isatty():
+        raise UsageError("nothing was saved: the text does not fit", f"The reason stands at the top of {file.path}.")
+
+
 def _refuse_nothing_to_edit(name: "SectionName") -> None:
     import os
     import sys
@@ -328,6 +339,7 @@ def edit(
     with being_there(here.wiring.presence, soc, tongue, name, "editing"):
         saved = edit_section(desk, file, desk.history(soc, tongue, name), title, editor_runner())
     if saved is None:
+        _refuse_a_bad_save_that_nobody_saw(file)
         talk("nothing was saved" + (f"; what you typed is kept in {file.path}" if file.unfinished() else ""))
     elif saved.id == before.id:
         talk("no change")

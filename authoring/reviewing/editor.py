@@ -27,6 +27,9 @@ from schemas.sections.registry import Section, SectionName
 Runner: TypeAlias = Callable[[Path], None]
 """Opens an editor on a file and returns when the person has closed it."""
 
+_MOST_OPENED: Final = 30
+"""More bad saves in a row than a person makes; a program would make them for ever."""
+
 _NOT_UTF8: Final = re.compile(r"[\udc80-\udcff]")
 _MARK: Final = "#! "
 _BEGUN_ON: Final = re.compile(r"^# begun on ([0-9A-Z]{26})$", re.MULTILINE)
@@ -72,9 +75,12 @@ class EditFile:
         """Open the editor until the text can be read; None where the person emptied it or gave up.
 
         A text that cannot be read is opened again with the reason on top. Closing it then without a change
-        gives up; the file stays.
+        gives up; the file stays. Raises `TextFormError` where an editor saves the same bad text again, as a program
+        does that cannot read the reason, or saves nothing else but bad ones; the file stays then too.
         """
+        opened = 0
         while True:
+            opened += 1
             before = self._read()
             run(self.path)
             text = self._read()
@@ -87,6 +93,10 @@ class EditFile:
                 return parse_section(_utf8(text), original)
             except TextFormError as error:
                 self.write(_with_reason(text, error), on)
+                if opened == _MOST_OPENED or _without_reason(text) == _without_reason(before):
+                    raise TextFormError(
+                        error.line, error.message, f"{error.hint} What you typed is in {self.path}."
+                    ) from None
 
     def done(self) -> None:
         """The text is saved, or given up: the file goes."""
@@ -166,11 +176,15 @@ def _utf8(text: str) -> str:
 
 def _with_reason(text: str, error: TextFormError) -> str:
     """The text with the reason on top as comment lines, in place of an earlier one."""
-    kept = [line for line in text.split("\n") if not line.startswith(_MARK)]
+    kept = _without_reason(text)
     above = text.split("\n")[: error.line]
     line = error.line - sum(1 for each in above if each.startswith(_MARK))
     reason = [f"{_MARK}line {line + 2}: {error.message}", f"{_MARK}{error.hint}"]
     return "\n".join([*reason, *kept])
+
+
+def _without_reason(text: str) -> list[str]:
+    return [line for line in text.split("\n") if not line.startswith(_MARK)]
 
 
 def _note(conflict: MergeConflict) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from authoring.errors import UsageError
 from authoring.reviewing.editor import EditFile, edit_section, editor_runner
+from authoring.reviewing.text_form import TextFormError
 
 AT = ("25-4022", "en", "moat")
 
@@ -82,6 +83,25 @@ def test_the_reason_is_replaced_not_piled_up(team, moat):
     assert typist.shown[2].count("#! ") == 2
     named = int(typist.shown[2].split()[2].rstrip(":"))
     assert typist.shown[2].splitlines()[named - 1].strip() == "titl: B"
+
+
+def test_a_program_that_saves_the_same_bad_text_again_is_stopped_with_the_reason(team, moat, tmp_path):
+    team.draft(moat("Asks back"))
+    bad = tmp_path / "bad.txt"
+    bad.write_text("titel: Typed by a program\n")
+    copying = editor_runner({"EDITOR": f"cp {bad}"})
+    with pytest.raises(TextFormError) as stopped:
+        sit_down(team, copying)
+    assert str(file_of(team).path) in stopped.value.hint
+    assert "titel: Typed by a program" in file_of(team).unfinished().text
+    assert len(team.revisions.history(*AT).revisions) == 1
+
+
+def test_a_program_that_only_makes_it_worse_is_stopped_too(team, moat):
+    team.draft(moat("Asks back"))
+    with pytest.raises(TextFormError):
+        sit_down(team, editor_runner({"EDITOR": "sed -i -e '1i what is this'"}))
+    assert "what is this\nwhat is this" in file_of(team).unfinished().text
 
 
 def test_giving_up_on_a_bad_save_keeps_the_text_for_the_next_time(team, moat):
