@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from authoring.cli.office import Office, office
-from authoring.cli.output import data, data_json, talk
+from authoring.cli.output import counted, data, data_json, talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,24 +28,30 @@ def fsck(
 ) -> None:
     """Verify every log: seals, content hashes, parents, schema versions, and that the index says the same.
 
+    Also every document that was added as a source: its records by their seals, its snapshots by their hashes.
+
     Exit code 0: all is well; 1: something to look at; 9: something that cannot be trusted.
     """
     from dataclasses import replace
 
     from authoring.revisions.fsck import fsck as examine_all
     from authoring.revisions.fsck import repair
+    from authoring.sources.examining import examine
 
     here = office(context)
     revisions, root = here.wiring.revisions, here.workspace.root
     verify = _verifier(here)
     before = examine_all(revisions, verify)
     report = repair(revisions, before, verify) if mend else before
+    sources = examine(here.workspace.sources, here.workspace.cache)
+    report = replace(report, problems=(*report.problems, *sources.problems))
     mended = [problem for problem in before.problems if problem.mends] if mend else []
     report = replace(report, problems=(*report.problems, *_of_releases(here)))
     if as_json:
         data_json(
             {
                 "logs": report.logs,
+                "sources": sources.documents,
                 "mended": [_plain(problem, root) for problem in mended],
                 "problems": [_plain(problem, root) for problem in report.problems],
             }
@@ -54,7 +60,7 @@ def fsck(
         for problem in report.problems:
             line = f":{problem.line}" if problem.line else ""
             data(f"{problem.weight}: {_named(problem, root)}{line}: {problem.message}")
-    _sum_up(report.logs, report.problems, len(mended))
+    _sum_up(_looked_at(report.logs, sources.documents), report.problems, len(mended))
     raise typer.Exit(report.exit_code)
 
 
@@ -91,19 +97,23 @@ def _plain(problem: "Problem", root: "Path") -> dict[str, object]:
     }
 
 
-def _sum_up(logs: int, problems: "tuple[Problem, ...]", mended: int) -> None:
-    examined = f"{logs} {'log' if logs == 1 else 'logs'} examined"
+def _looked_at(logs: int, documents: int) -> str:
+    sources = f" and {counted(documents, 'document')}" if documents else ""
+    return f"{counted(logs, 'log')}{sources} examined"
+
+
+def _sum_up(examined: str, problems: "tuple[Problem, ...]", mended: int) -> None:
     if mended:
         talk(f"{mended} mended")
     if not problems:
         talk(f"{examined}: every seal, hash and parent fits, and the index says the same")
         return
-    counted = ", ".join(
-        f"{count} {weight}{'' if count == 1 else 's'}"
+    found = ", ".join(
+        counted(count, weight)
         for weight in ("error", "warning", "note")
         if (count := sum(problem.weight == weight for problem in problems))
     )
-    talk(f"{examined}: {counted}")
+    talk(f"{examined}: {found}")
     if any(problem.mends for problem in problems):
         talk("`author fsck --repair` mends what is torn and what the index says")
     if any(problem.weight == "error" for problem in problems):

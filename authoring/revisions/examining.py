@@ -30,6 +30,7 @@ ProblemKind = Literal[
     "leftover",
     "stray",
     "index",
+    "source",
 ]
 
 

@@ -20,11 +20,19 @@ class Records:
 
     def of(self, soc: SocCode) -> tuple[AnySourceRecord, ...]:
         """All records of an occupation, oldest first. Raises `DamagedLog` naming the file that cannot be trusted."""
+        return tuple(_read(path) for path in self.files(soc))
+
+    def files(self, soc: SocCode) -> tuple[Path, ...]:
+        """The files of an occupation's records, oldest first. Raises `StorageError`."""
         try:
-            files = sorted((self._folder / soc).glob("*.json"))
+            return tuple(sorted((self._folder / soc).glob("*.json")))
         except OSError as cause:
             raise StorageError(f"could not read {self._folder / soc}: {cause}", "Check its permissions.") from cause
-        return tuple(_read(path, soc) for path in files)
+
+    @staticmethod
+    def read(path: Path) -> AnySourceRecord:
+        """One record. Raises `DamagedLog` where it cannot be trusted, `StorageError` where it cannot be read."""
+        return _read(path)
 
     def occupations(self) -> tuple[SocCode, ...]:
         """The codes that have records, in order."""
@@ -45,7 +53,7 @@ def _first_records(folder: Path) -> list[Path]:
     return [path for path in found if path is not None]
 
 
-def _read(path: Path, soc: SocCode) -> AnySourceRecord:
+def _read(path: Path) -> AnySourceRecord:
     try:
         sealed = orjson.loads(path.read_bytes())
         seal = sealed.pop("seal")
@@ -54,7 +62,7 @@ def _read(path: Path, soc: SocCode) -> AnySourceRecord:
         raise StorageError(f"could not read {path}: {cause.strerror}", "Check its permissions.") from cause
     except (ValueError, ValidationError, KeyError, TypeError, AttributeError) as cause:
         raise _damaged(path, "is no record of a source") from cause
-    if content_hash(record) != seal or record.soc != soc or path.stem != record.id:
+    if content_hash(record) != seal or record.soc != path.parent.name or path.stem != record.id:
         raise _damaged(path, "was changed after it was written, or moved")
     return record
 

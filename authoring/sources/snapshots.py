@@ -55,6 +55,10 @@ class Snapshots:
         """The file with the bytes as they came."""
         return self._folder / snapshot.original / _ORIGINALS[snapshot.kind]
 
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder there is, of a snapshot or of one that was set aside."""
+        return tuple(sorted(path for path in self._folder.glob("*") if path.is_dir()))
+
     @staticmethod
     def _sound(folder: Path, name: Sha256) -> bool:
         found = next((folder / each for each in _ORIGINALS.values() if (folder / each).is_file()), None)
