@@ -118,13 +118,17 @@ class ReviewScreen(SectionScreen):
         review = self.review
         if review is None:
             return
-        tabs = (
-            f"[{text}]" if panel == review.panel else f" {text} "
-            for panel in review.panels
-            for text in [review.panel_title(panel)]
-        )
-        self.query_one("#tabs", PlainStatic).say("".join(tabs))
+        self._draw_tabs()
+        self.call_after_refresh(self._draw_tabs)  # the first time there is no width yet
         self.panel.show(review.panel_blocks(), review.panel_focus())
+
+    def _draw_tabs(self) -> None:
+        tabs = self.query_one("#tabs", PlainStatic)
+        if self.review:
+            tabs.say(self.review.tabs(tabs.size.width))
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._draw_tabs)
 
     @on(PaperView.Moved, "#page")
     def follow(self) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Literal, get_args
 from authoring.errors import UnknownOccupation
 from authoring.locales.labels import Labels
 from authoring.revisions.history import History
+from authoring.text import cell_width
 from authoring.ui.state.ages import age
 from authoring.ui.state.grounds import grounds
 from authoring.ui.state.paper import Block, Para, Role, Span, para
@@ -107,6 +108,17 @@ class Review:
         if self.panel != "source":
             return None
         return next((n for n, block in enumerate(self.panel_blocks()) if block.key == self.focused.key), None)
+
+    def tabs(self, width: int) -> str:
+        """The names of the panels, the chosen one in brackets; where they do not fit, only its name and their keys."""
+        whole = "".join(self._tab(panel, self.panel_title(panel)) for panel in self.panels)
+        if cell_width(whole) <= width:
+            return whole
+        short = {panel: str(PANELS.index(panel) + 1) for panel in self.panels if panel != self.panel}
+        return "".join(self._tab(panel, short.get(panel, self.panel_title(panel))) for panel in self.panels)
+
+    def _tab(self, panel: Panel, name: str) -> str:
+        return f"[{name}]" if panel == self.panel else f" {name} "
 
     def panel_title(self, panel: Panel) -> str:
         """The name of a panel and how much is in it."""

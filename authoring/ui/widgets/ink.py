@@ -13,7 +13,10 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 
 class InkedView(ScrollView, can_focus=True):
-    """A view drawn line by line. Its component classes are the roles, and `ink--focus` for what has the focus."""
+    """A view drawn line by line. Its component classes are the roles, and `ink--focus` for what has the focus.
+
+    Sixteen colours have no tint that every text can be read on: there the focus is told by its margin alone.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"ink--{role}" for role in ROLES), "ink--focus", "ink--focus-blurred"}
     DEFAULT_CSS = """
@@ -30,6 +33,7 @@ class InkedView(ScrollView, can_focus=True):
         & .ink--changed { text-style: underline; }
         & .ink--focus { background: $primary 25%; }
         & .ink--focus-blurred { background: $primary 12%; }
+        &:ansi .ink--focus, &:ansi .ink--focus-blurred { background: ansi_default; }
     }
     """
 
