@@ -146,6 +146,8 @@ class Review:
             self.words.text("ui.by", who=self.head.by.name, age=age(self.head.at, self.now, self.words)),
             self.words.text("ui.binds", hash=self.head.hash[:8]),
         ]
+        if self.head.to_translate:
+            parts.insert(1, self.words.text("ui.to_translate", count=len(self.head.to_translate)))
         if self.source and self.source.moved.stale:
             parts.insert(1, self.source.standing())
         if self.history.assignee:
