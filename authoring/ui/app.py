@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -20,6 +20,7 @@ from authoring.ui.themes import HIGH_CONTRAST, SIXTEEN_COLOURS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from authoring.revisions.presence import Present
     from authoring.ui.messages import Elsewhere
     from authoring.ui.screens.base import WorkScreen
     from authoring.ui.state.remembered import Memory
@@ -58,6 +59,7 @@ class ReviewApp(App[None]):
         self._memory: Memory | None = None
         self.last_decision: SectionKey | None = None
         self._looking_out: Watch | None = None
+        self.company: Mapping[SectionKey, Present] = {}
 
     def get_default_screen(self) -> Screen[None]:
         """The one that needs nothing loaded."""
@@ -128,6 +130,7 @@ class ReviewApp(App[None]):
         from authoring.ui.screens.queue import QueueScreen
         from authoring.ui.screens.review import ReviewScreen
 
+        self.company = message.news.company
         for screen in self.screen_stack:
             if isinstance(screen, QueueScreen | ReviewScreen):
                 screen.hear(message.news)

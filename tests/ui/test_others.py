@@ -32,10 +32,11 @@ def test_what_one_does_the_other_sees_within_moments_and_where_they_are(shared):
     ben.wait(lambda text: "@Mei" in text and "Mei is reading this now" in text)
     mei.child.send("e")
     ben.wait(lambda text: "Mei is editing this now" in text)
+    ben.child.send("\r")
+    ben.wait(lambda text: "Mei is editing this now" in text and "Librarians administer" in text)
 
     mei.child.send("\x1b")
     mei.wait(lambda text: "Request changes" in text)
-    ben.child.send("\r")
     ben.wait(lambda text: "Mei is reading this now" in text and "Librarians administer" in text)
     mei.child.send("a")
     mei.wait(lambda text: "Approved. Binds text" in text)

@@ -1,6 +1,5 @@
 """The queue: what there is to review, the most urgent first."""
 
-from collections.abc import Mapping
 from time import monotonic
 from typing import ClassVar, cast
 
@@ -8,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from authoring.revisions.presence import Present
 from authoring.ui.messages import Counted, QueueLoaded, Refused
 from authoring.ui.screens.narrowing import NarrowingScreen
 from authoring.ui.state.paper import Line, plain
@@ -52,7 +50,6 @@ class QueueScreen(NarrowingScreen):
         self._begin_with, self._begin_at = left.filter, left.place
         self.loaded = False
         self._shown_at = monotonic()
-        self.company: Mapping[SectionKey, Present] = {}
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
@@ -132,7 +129,6 @@ class QueueScreen(NarrowingScreen):
 
     def hear(self, news: News) -> None:
         """Others did something, or are elsewhere now."""
-        self.company = news.company
         if self.loaded and self.is_mounted:
             self.draw(self.key_here())
         for soc in (None,) if news.socs is None else sorted(news.socs):
@@ -146,7 +142,7 @@ class QueueScreen(NarrowingScreen):
 
     def draw(self, key: SectionKey | None = None) -> None:
         """Everything on the screen from the view."""
-        columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now(), self.company)
+        columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now(), self.house.company)
 
         def row(each: object, _width: int) -> Line:
             return columns.row(cast("Row", each))
@@ -183,7 +179,7 @@ class QueueScreen(NarrowingScreen):
     @on(RowList.Moved)
     def _say_why(self) -> None:
         row = self.list.row
-        text = why_line(cast("Row", row), self.words, self.company) if row is not None else ""
+        text = why_line(cast("Row", row), self.words, self.house.company) if row is not None else ""
         self.query_one("#why", PlainStatic).say(text)
 
     @on(RowList.Chosen)

@@ -47,7 +47,6 @@ class ReviewScreen(SectionScreen):
     def __init__(self, room: Workroom, order: "Sequence[SectionKey]", key: SectionKey) -> None:
         super().__init__(room, key)
         self.order = tuple(order)
-        self._company = ""
 
     def body(self) -> ComposeResult:
         yield PlainStatic(id="title", classes="title")
@@ -79,11 +78,7 @@ class ReviewScreen(SectionScreen):
 
     def hear(self, news: News) -> None:
         """Who else is in this section; and where its text is not the newest any more, how to see that."""
-        present = news.company.get(self.key)
-        said = present_line(present, self.words) if present else ""
-        if said != self._company:
-            self._company = said
-            self.draw()
+        self.draw()
         if news.replaced == self.key:
             self.notice.tell(self.words.label("ui.review.replaced"))
 
@@ -109,9 +104,14 @@ class ReviewScreen(SectionScreen):
             return
         place = f"{self.order.index(self.key) + 1}/{len(self.order)}  " if self.key in self.order else ""
         self.query_one("#title", PlainStatic).say(f"{place}{review.heading()}")
-        self.query_one("#standing", PlainStatic).say(" · ".join(filter(None, (self._company, review.standing()))))
+        self.query_one("#standing", PlainStatic).say(" · ".join(filter(None, (self._company(), review.standing()))))
         self.page.show(review.blocks, review.focus, review.notes_on)
         self.draw_panel()
+
+    def _company(self) -> str:
+        """Who else is in this section now."""
+        present = self.house.company.get(self.key)
+        return present_line(present, self.words) if present else ""
 
     def draw_panel(self) -> None:
         """The panel from the state."""

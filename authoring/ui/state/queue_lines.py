@@ -88,7 +88,7 @@ class QueueColumns:
         """Whose text it is; while somebody is in the section, who that is."""
         present = self._company.get(SectionKey(status.soc, status.locale, status.section))
         if present:
-            return self.words.text("ui.here", person=present.person) if self.wide else f"@{present.person}", "strong"
+            return self.words.text("ui.present", person=present.person) if self.wide else f"@{present.person}", "strong"
         return status.author if self.wide else author_in_a_word(status, self.words), "dim"
 
     def _state(self, status: SectionStatus) -> tuple[str, Role]:
@@ -148,7 +148,7 @@ def counts_line(view: QueueView, words: Labels) -> str:
 
 def present_line(present: Present, words: Labels) -> str:
     """`Mei is editing this`."""
-    return words.text(f"ui.here.{present.doing}", person=present.person)
+    return words.text(f"ui.present.{present.doing}", person=present.person)
 
 
 def why_line(row: Row, words: Labels, company: Mapping[SectionKey, Present] | None = None) -> str:
