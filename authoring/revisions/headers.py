@@ -28,6 +28,8 @@ _HASH_AND_ID: Final = re.compile(rb',"hash":"[0-9a-f]{64}","id":"[0-9A-Z]{26}"')
 _HASH_AND_ID_LENGTH: Final = len(',"hash":""') + 64 + len(',"id":""') + 26
 _ID: Final = re.compile(rb',"id":"([0-9A-Z]{26})","kind":"revision",')
 _REVISION_KEYS: Final = frozenset(Revision.model_fields) - {"content"}
+_LATER_KEYS: Final = {name: field.default for name, field in Revision.model_fields.items() if not field.is_required()}
+"""What older lines do not have, and what is meant then."""
 
 
 class Unplain(Exception):
@@ -92,6 +94,7 @@ def _header(body: bytes) -> Header:
         plain: Header = orjson.loads(body[:start].rstrip(b",") + body[end:])
     except (orjson.JSONDecodeError, ValidationError) as bad:
         raise Unplain from bad
-    if plain.keys() != _REVISION_KEYS or plain["schema_version"] != SCHEMA_VERSION:
+    whole = {**_LATER_KEYS, **plain}
+    if whole.keys() != _REVISION_KEYS or whole["schema_version"] != SCHEMA_VERSION:
         raise Unplain
-    return plain
+    return whole
