@@ -47,14 +47,22 @@ def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
 
 def all_logs(drafts: Path) -> tuple[Path, ...]:
     """Every log, by code and locale. What is not named like one, or is a link out of here, is none."""
-    folders = (folder for folder in _entries(drafts) if is_soc(folder.name) and folder.is_dir())
-    return tuple(file for folder in folders for file in _logs_in(drafts, Path(folder), linked=folder.is_symlink()))
+    return tuple(map(Path, spelled_logs(drafts)))
+
+
+def spelled_logs(drafts: Path) -> Iterator[str]:
+    """Every log, as text: making thousands of paths takes longer than finding the files."""
+    for folder in _entries(drafts):
+        if is_soc(folder.name) and folder.is_dir():
+            yield from _logs_in(drafts, folder.path, linked=folder.is_symlink())
 
 
 def logs_of(drafts: Path, soc: SocCode) -> tuple[Path, ...]:
     """The logs of one occupation, by locale."""
     folder = drafts / soc
-    return tuple(_logs_in(drafts, folder, linked=folder.is_symlink())) if is_soc(soc) and folder.is_dir() else ()
+    if not is_soc(soc) or not folder.is_dir():
+        return ()
+    return tuple(map(Path, _logs_in(drafts, str(folder), linked=folder.is_symlink())))
 
 
 def make_cache(cache: Path) -> None:
@@ -65,7 +73,7 @@ def make_cache(cache: Path) -> None:
         ignore.write_text("*\n", "utf-8")
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
@@ -75,13 +83,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         raise StorageError(f"could not read {folder}: {cause.strerror}", "Check its permissions.") from cause
 
 
-def _logs_in(drafts: Path, folder: Path, *, linked: bool) -> Iterator[Path]:
+def _logs_in(drafts: Path, folder: str, *, linked: bool) -> Iterator[str]:
     for file in _entries(folder):
         if not file.name.endswith(LOG_SUFFIX) or not is_locale(file.name.removesuffix(LOG_SUFFIX)):
             continue
         # Resolving costs ten times the look itself, and there are thousands: only links need it.
         if not (linked or file.is_symlink()) or Path(file).resolve().is_relative_to(drafts.resolve()):
-            yield Path(file)
+            yield file.path
 
 
 def _fits(form: TypeAdapter[str], text: str) -> bool:

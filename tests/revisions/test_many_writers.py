@@ -1,5 +1,6 @@
 """Eight processes at work on the same five sections: every edit is there, each once, and nothing is forked."""
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -7,8 +8,8 @@ from collections import Counter
 
 from authoring.revisions.fsck import fsck
 
-EDITS = 15
-"""Of each process; `python -m benchmarks.revisions.writers` has each make a hundred."""
+EDITS = int(os.environ.get("AUTHORING_EDITS", "15"))
+"""Of each process. The long run: AUTHORING_EDITS=100."""
 PROCESSES = 8
 PLACES = [("25-4022", "en"), ("25-4022", "ja"), ("25-4022", "zh-TW"), ("15-1252", "en"), ("29-1141", "en")]
 

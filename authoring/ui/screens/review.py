@@ -79,7 +79,9 @@ class ReviewScreen(SectionScreen):
     def hear(self, news: News) -> None:
         """Who else is in this section; and where its text is not the newest any more, how to see that."""
         self.draw()
-        if news.replaced == self.key:
+        shown = (self.key, self.review.head.id) if self.review else None
+        # Meanwhile the section may have been read again, or something else is being said of it.
+        if news.replaced and news.replaced[0] == self.key and news.replaced != shown and not self.notice.shown:
             self.notice.tell(self.words.label("ui.review.replaced"))
 
     @on(SectionLoaded)

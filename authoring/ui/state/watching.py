@@ -31,12 +31,12 @@ class Whereabouts(NamedTuple):
 class News:
     """What others did since the last look. `socs` is None where nearly everything changed.
 
-    `replaced` is the section on the screen, where somebody else wrote a newer text of it.
+    `replaced` is the section on the screen, where somebody else wrote a newer text of it, and that revision.
     """
 
     socs: frozenset[str] | None
     company: Mapping[SectionKey, Present]
-    replaced: SectionKey | None = None
+    replaced: tuple[SectionKey, str] | None = None
 
 
 class Watch:
@@ -92,12 +92,12 @@ class Watch:
         else:
             self._room.wiring.presence.enter(*here.key, here.doing)
 
-    def _replaced(self, here: Whereabouts | None, changed: frozenset[str]) -> SectionKey | None:
+    def _replaced(self, here: Whereabouts | None, changed: frozenset[str]) -> tuple[SectionKey, str] | None:
         if here is None or here.key.soc not in changed:
             return None
         head = self._room.desk.history(*here.key).head
         theirs = head is not None and head.id != here.head and head.by.name != self._room.person
-        return here.key if theirs else None
+        return (here.key, head.id) if head and theirs else None
 
 
 def company_of(others: tuple[Present, ...]) -> Mapping[SectionKey, Present]:
