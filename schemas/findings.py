@@ -17,7 +17,10 @@ class Place(Value):
 
 
 class Finding(Value):
-    """One finding. `fingerprint` is over the rule and the text it speaks of: a waiver lapses when either changes."""
+    """One finding. `fingerprint` is over the rule and the text it speaks of: a waiver lapses when either changes.
+
+    `fix`: what may stand in place of the span; None where only a person can say.
+    """
 
     rule: Line
     severity: Severity
@@ -25,3 +28,4 @@ class Finding(Value):
     message: Line
     hint: Line
     fingerprint: Line
+    fix: Line | None = None

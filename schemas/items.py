@@ -44,7 +44,8 @@ def items_in(value: object) -> Iterator[Item]:
         yield value
     if isinstance(value, Value):
         for name in type(value).model_fields:
-            yield from items_in(getattr(value, name))
+            if name != "citations":
+                yield from items_in(getattr(value, name))
     elif isinstance(value, tuple):
         for entry in value:
             yield from items_in(entry)

@@ -1,5 +1,6 @@
 """Evidence: what is said to show AI at this work has a source and a plausible year."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -50,6 +51,36 @@ def too_old(section: CheckedSection) -> Iterator[Hit]:
                     "since",
                     f"{evidence.name} dates from {evidence.since}, before the AI this section is about",
                     "Name the AI feature and its own year, or remove it.",
+                )
+
+
+_AI: Final = re.compile(
+    r"\bAI\b|artificial intelligence|machine learning|deep learning|neural|language models?|generative|\bLLMs?\b|\bGPT|chatbot"
+    r"|Copilot|ChatGPT|Claude|Gemini|computer vision|speech recognition|人工智慧|人工智能|機器學習|生成式|語言模型",
+    re.IGNORECASE,
+)
+
+
+@rule("evidence.not-ai", "error")
+def not_ai(section: CheckedSection) -> Iterator[Hit]:
+    """What is listed as evidence of AI is, by its own words and those it quotes, plain software."""
+    if isinstance(section.content, AiImpact):
+        for evidence in section.content.evidence:
+            quotes = (each.quote for each in evidence.citations if not isinstance(each, FactCitation))
+            if not _AI.search(" ".join((evidence.name, evidence.finding, *quotes))):
+                message = f"nothing says that {evidence.name} is AI"
+                yield Hit(evidence.id, "name", message, "Quote what says so, or remove it.", text=evidence.name)
+
+
+@rule("evidence.future", "error")
+def future(section: CheckedSection) -> Iterator[Hit]:
+    """The year of a piece of evidence lies after the newest official fact."""
+    newest = int(section.sheet.base_version[:4]) if section.sheet.base_version[:4].isdecimal() else 9999
+    if isinstance(section.content, AiImpact):
+        for evidence in section.content.evidence:
+            if evidence.since is not None and evidence.since > newest:
+                yield Hit(
+                    evidence.id, "since", f"{evidence.since} has not come yet", "Correct the year.", text=evidence.name
                 )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
-from authoring.item_texts import items
 from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.items import Item
 
@@ -12,7 +11,7 @@ from schemas.items import Item
 def unknown_citation(section: CheckedSection) -> Iterator[Hit]:
     """A citation names a fact, passage or source that this occupation does not have."""
     known_sources = {source.id for source in (*section.sources, *(each.source for each in section.source_texts))}
-    for item in items(section.content):
+    for item in section.items:
         for citation in item.citations:
             target = _target(citation)
             if not _known(section, citation, known_sources):
@@ -52,7 +51,7 @@ def _known(section: CheckedSection, citation: Citation, sources: set[str]) -> bo
 @rule("grounding.quote-differs", "error")
 def quote_differs(section: CheckedSection) -> Iterator[Hit]:
     """A quote does not stand word for word in the passage it is said to come from."""
-    for item in items(section.content):
+    for item in section.items:
         for citation in item.citations:
             if isinstance(citation, PassageCitation):
                 passage = section.sheet.passage(citation.passage)
@@ -70,7 +69,7 @@ def quote_differs(section: CheckedSection) -> Iterator[Hit]:
 def uncited(section: CheckedSection) -> Iterator[Hit]:
     """A statement has no citation, so a reader cannot see what it rests on."""
     carried = {text.item for text in section.texts if text.citations}
-    for item in items(section.content):
+    for item in section.items:
         if item.id not in carried and not _holds_cited_items(item):
             yield Hit(item.id, "citations", "rests on no fact, passage or source", "Cite what it rests on.")
 

@@ -1,6 +1,7 @@
 """The registry of rules: each an id, a severity and a function whose docstring is the user's explanation."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -8,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from authoring.claims import claims_of
-from authoring.item_texts import ItemText, item_texts
+from authoring.item_texts import ItemText, item_texts, items
 from schemas.base import Locale
 from schemas.citations import CitedFact, Source
 from schemas.claims import Claim
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place, Severity
+from schemas.items import Item
+from schemas.sections.faq import Faq
 from schemas.sections.registry import Section
 
 
@@ -52,6 +55,11 @@ class CheckedSection:
         object.__setattr__(self, "texts", tuple(item_texts(self.content)))
 
     @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of the drafted parts, outer before inner, in page order."""
+        return tuple(items(self.content))
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claim ledger of the section, made once for all rules; without items that wait for translation."""
         waiting = frozenset(self.to_translate)
@@ -61,6 +69,15 @@ class CheckedSection:
     def _text_of(self) -> dict[tuple[str, str], str]:
         return {(text.item, text.field): text.text for text in self.texts}
 
+    def around(self, item: str) -> str:
+        """The words that an item answers to: the question of an answer's sentence, else nothing."""
+        return self._questions.get(item, "")
+
+    @cached_property
+    def _questions(self) -> dict[str, str]:
+        asked = self.content.questions if isinstance(self.content, Faq) else ()
+        return {sentence.id: question.question for question in asked for sentence in question.answer}
+
     def hit(self, claim: Claim, message: str, hint: str) -> "Hit":
         """A hit at the place of a claim."""
         text = self._text_of.get((claim.item, claim.field), claim.text)
@@ -69,7 +86,7 @@ class CheckedSection:
 
 @dataclass(frozen=True)
 class Hit:
-    """What a rule returns: where, what is wrong, what to do."""
+    """What a rule returns: where, what is wrong, what to do. `fix`: what to put in place of the span, where that is safe."""
 
     item: str
     field: str
@@ -78,6 +95,7 @@ class Hit:
     start: int = 0
     end: int = 0
     text: str = ""
+    fix: str | None = None
 
 
 RuleFunction = Callable[[CheckedSection], Iterable[Hit]]
@@ -97,6 +115,32 @@ class Rule:
         return " ".join((self.function.__doc__ or "").split())
 
 
+def sweep(
+    section: CheckedSection,
+    pattern: re.Pattern[str],
+    message: str,
+    hint: str,
+    fix: Callable[[str], str] | None = None,
+    *,
+    outside: re.Pattern[str] | None = None,
+    fields: frozenset[str] | None = None,
+) -> Iterator[Hit]:
+    """A hit for every place in the section's texts where a pattern stands; `{0}` is what stood there, `{1}` the fix.
+
+    `outside`: not within what that pattern matches, such as quotes. Texts that wait for translation are left out.
+    """
+    for text in section.texts:
+        if text.item in section.to_translate or (fields is not None and text.field not in fields):
+            continue
+        apart = [found.span() for found in outside.finditer(text.text)] if outside else []
+        for found in pattern.finditer(text.text):
+            if any(start <= found.start() < end for start, end in apart):
+                continue
+            instead = fix(found[0]) if fix else None
+            told = (message.format(found[0], instead), hint.format(found[0], instead))
+            yield Hit(text.item, text.field, *told, *found.span(), text.text, instead)
+
+
 RULES: Final[dict[str, Rule]] = {}
 
 
@@ -112,7 +156,22 @@ def rule(rule_id: str, severity: Severity) -> Callable[[RuleFunction], RuleFunct
 
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every family, in the order of registration."""
-    from authoring.checks import evidence, freshness, grounding, language, numbers, sources, structure  # noqa: F401, PLC0415  (they register here)
+    from authoring.checks import (  # noqa: F401, PLC0415  (they register here)
+        chinese,
+        evidence,
+        freshness,
+        grounding,
+        language,
+        licensing,
+        migration,
+        named,
+        numbers,
+        safety,
+        sources,
+        structure,
+        tone,
+        typography,
+    )
 
     return tuple(RULES.values())
 
@@ -125,15 +184,20 @@ def check(section: CheckedSection) -> tuple[Finding, ...]:
 
 
 def _run(each: Rule, section: CheckedSection) -> Iterator[Finding]:
-    for hit in each.function(section):
-        yield Finding(
-            rule=each.id,
-            severity=each.severity,
-            place=Place(item=hit.item, field=hit.field, start=hit.start, end=hit.end),
-            message=hit.message,
-            hint=hit.hint,
-            fingerprint=_fingerprint(each.id, hit),
-        )
+    return (finding_of(each.id, each.severity, hit) for hit in each.function(section))
+
+
+def finding_of(rule_id: str, severity: Severity, hit: Hit) -> Finding:
+    """What a rule returned, as a finding."""
+    return Finding(
+        rule=rule_id,
+        severity=severity,
+        place=Place(item=hit.item, field=hit.field, start=hit.start, end=hit.end),
+        message=hit.message,
+        hint=hit.hint,
+        fingerprint=_fingerprint(rule_id, hit),
+        fix=hit.fix,
+    )
 
 
 def _fingerprint(rule_id: str, hit: Hit) -> str:
@@ -145,6 +209,8 @@ def _fingerprint(rule_id: str, hit: Hit) -> str:
 def edition() -> str:
     """A digest of the rules as they are written: findings counted under another edition are counted anew."""
     digest = hashlib.sha256()
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
+    house = Path(__file__).parents[1]
+    for room in ("checks", "claims", "quantities", "staleness"):
+        for module in sorted((house / room).rglob("*.py")):
+            digest.update(module.read_bytes())
     return digest.hexdigest()[:16]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, SourceText, rule
-from authoring.item_texts import items
 from authoring.quoting import stands_in
 from schemas.citations import SourceCitation
 from schemas.items import Item
@@ -74,7 +73,7 @@ def old(section: CheckedSection) -> Iterator[Hit]:
 def _cited(section: CheckedSection) -> Iterator[tuple[Item, SourceCitation, SourceText]]:
     """Every quote from a document that is known, with the item it carries."""
     known = {each.source.id: each for each in section.source_texts}
-    for item in items(section.content):
+    for item in section.items:
         for citation in item.citations:
             if isinstance(citation, SourceCitation) and citation.source in known:
                 yield item, citation, known[citation.source]

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
-from authoring.item_texts import items
 
 
 @rule("structure.item-id", "error")
 def item_id(section: CheckedSection) -> Iterator[Hit]:
     """An item has no id, or two items share one, so that their history cannot be told apart."""
     seen: set[str] = set()
-    for item in items(section.content):
+    for item in section.items:
         if not item.id or item.id in seen:
             yield Hit(item.id, "id", "has no id of its own", "Save the section again: it will be given one.")
         seen.add(item.id)

@@ -28,11 +28,17 @@ def check(
     locale: Annotated[str | None, typer.Option("--locale", help="Only this locale.")] = None,
     explain: Annotated[str | None, typer.Option("--explain", metavar="RULE", help="Explain a rule and stop.")] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List all rules and stop.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="With --rules: as the table of docs/checks.md.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
     from authoring.errors import UsageError
 
+    if rules and markdown:
+        from authoring.checks.explaining import as_markdown
+
+        data(as_markdown())
+        return
     if explain or rules:
         _explain(explain, as_json=as_json)
         return
@@ -90,13 +96,17 @@ def _print(found: "list[tuple[Revision, Finding]]", *, as_json: bool) -> None:
 
 
 def _explain(name: str | None, *, as_json: bool) -> None:
-    from authoring.checks.registry import all_rules
+    from dataclasses import asdict
+
+    from authoring.checks.explaining import explained
     from authoring.errors import UsageError
 
-    chosen = [rule for rule in all_rules() if name is None or rule.id == name]
+    chosen = [rule for rule in explained() if name is None or rule.id == name]
     if not chosen:
         raise UsageError(f"there is no rule `{name}`", "List them with `author check --rules`.")
     if as_json:
-        data_json([{"id": rule.id, "severity": rule.severity, "explanation": rule.explanation} for rule in chosen])
+        data_json([asdict(rule) for rule in chosen])
     for rule in [] if as_json else chosen:
         data(f"{rule.id} ({rule.severity}): {rule.explanation}")
+        if name is not None and rule.wrong:
+            data(f"  right: {rule.right}\n  wrong: {rule.wrong}")

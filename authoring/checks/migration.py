@@ -1,0 +1,101 @@
+"""Immigration: what a text says of a route is what the dated rule table says. Nothing here is advice."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.claims.statements import sentence_span
+from authoring.item_texts import ItemText
+from schemas.citations import FactCitation
+from schemas.sections.immigration import Immigration
+
+_LABOR_TEST: Final = re.compile(
+    r"\b(?:inability to find|unable to find|cannot find|could not find|no (?:qualified|available|willing) (?:US|U\.S\.|American)"
+    r"|test of the labor market|labor market test|must (?:first )?(?:recruit|advertise))|找不到(?:合格的)?美國",
+    re.IGNORECASE,
+)
+_LOTTERY: Final = re.compile(
+    r"\blotter(?:y|ies)\b|\brandom(?:ly)? (?:selection|selected|draw|drawn)\b|抽籤|樂透", re.IGNORECASE
+)
+_BELOW: Final = re.compile(
+    r"\bbachelor['’]s(?: degree)? or (?:below|less|lower)\b|\bbelow a bachelor['’]s\b|學士(?:學位)?(?:或)?以下",
+    re.IGNORECASE,
+)
+_PEOPLE: Final = re.compile(
+    r"\d[\d,]*(?:\.\d+)?\s?(?:visas|people|workers|immigrants|green cards|張簽證|人)", re.IGNORECASE
+)
+_ADVICE: Final = re.compile(
+    r"\b(?:will be (?:approved|granted)|easy (?:way|to get|to obtain)|guarantees? (?:a|an|your|the) (?:visa|green card|approval)"
+    r"|you should (?:apply|file)|we recommend|best (?:route|option|visa)|high(?:er)? chance)\b"
+    r"|保證(?:核准|通過)|一定會(?:核准|通過)",
+    re.IGNORECASE,
+)
+
+
+@rule("immigration.labor-test", "error")
+def labor_test(section: CheckedSection) -> Iterator[Hit]:
+    """H-1B is said to need a test of the labor market. It does not in general; PERM, for EB-2 and EB-3, does."""
+    for text, found in _found(section, _LABOR_TEST):
+        start, end = sentence_span(text.text, found.start())
+        said = text.text[start:end]
+        if "H-1B" in _about(section, text) and not re.search(r"PERM|EB-[23]|dependent|does not|in general", said):
+            yield _hit(text, found, f"“{found[0]}” is not asked of H-1B employers in general", "It belongs to PERM.")
+
+
+@rule("immigration.lottery", "error")
+def lottery(section: CheckedSection) -> Iterator[Hit]:
+    """H-1B selection is called a lottery. Since 27 February 2026 registrations are selected with weights by wage level."""
+    for text, found in _found(section, _LOTTERY):
+        if "H-1B" in _about(section, text):
+            yield _hit(
+                text,
+                found,
+                f"“{found[0]}”: registrations are selected with weights by wage level",
+                "Say so, and cite it.",
+            )
+
+
+@rule("immigration.eb3-degree", "error")
+def eb3_degree(section: CheckedSection) -> Iterator[Hit]:
+    """EB-3 is said to be for less than a bachelor's degree. Professionals need one; skilled and other workers are apart."""
+    for text, found in _found(section, _BELOW):
+        if "EB-3" in _about(section, text):
+            yield _hit(
+                text,
+                found,
+                f"“{found[0]}” is not how EB-3 is divided",
+                "Professionals, skilled workers, other workers.",
+            )
+
+
+@rule("immigration.filings-as-people", "error")
+def filings_as_people(section: CheckedSection) -> Iterator[Hit]:
+    """Certified labor condition applications are counted as visas or people. They are filings of employers."""
+    for text, found in _found(section, _PEOPLE):
+        if any(isinstance(each, FactCitation) and each.fact.startswith("lca.") for each in text.citations):
+            yield _hit(text, found, f"“{found[0]}”: LCAs are filings, not visas and not people", "Count applications.")
+
+
+@rule("immigration.advice", "warning")
+def advice(section: CheckedSection) -> Iterator[Hit]:
+    """The text gives advice or makes a promise. It says what rules say and what was filed, and no more."""
+    for text, found in _found(section, _ADVICE):
+        if isinstance(section.content, Immigration) or re.search(r"H-1B|EB-\d|green card|visa|綠卡|簽證", text.text):
+            yield _hit(text, found, f"“{found[0]}” advises or promises", "Say what the rule says.")
+
+
+def _found(section: CheckedSection, pattern: re.Pattern[str]) -> Iterator[tuple[ItemText, re.Match[str]]]:
+    return ((text, found) for text in section.texts for found in pattern.finditer(text.text))
+
+
+def _about(section: CheckedSection, text: ItemText) -> str:
+    """What a text speaks of: its own words, the route of its note, and the question it answers."""
+    if isinstance(section.content, Immigration):
+        routes = {sentence.id: note.route for note in section.content.notes for sentence in note.sentences}
+        return f"{routes.get(text.item, '')} {text.text}"
+    return f"{section.around(text.item)} {text.text}"
+
+
+def _hit(text: ItemText, found: re.Match[str], message: str, hint: str) -> Hit:
+    return Hit(text.item, text.field, message, hint, *found.span(), text.text)
