@@ -13,7 +13,7 @@ from authoring.settings import PERSON_VARIABLE, SavedView, Workspace
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
-    from authoring.checks import CheckedSection
+    from authoring.checks import CheckedSection, Rule
     from authoring.conversing.opening import Terms
     from authoring.drafting.drafter import Drafter
     from authoring.drafting.models.drafter import ModelDrafter
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from authoring.item_texts import ItemText
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
+    from authoring.reviewing.examining import Examining
     from authoring.reviewing.refreshing import Refreshing
     from authoring.reviewing.states import Leaving
     from authoring.revisions.history import History
@@ -196,9 +197,36 @@ class Wiring:
 
         cited = cited_sources(section.content)
         if not cited:
-            return check(section)
+            return check(section, self.own_rules)
         today, old_after = datetime.now(UTC).date(), self.workspace.settings.sources.old_after_days
-        return check(replace(section, source_texts=standing(self.shelf, section.sheet.soc, cited, today, old_after)))
+        known = standing(self.shelf, section.sheet.soc, cited, today, old_after)
+        return check(replace(section, source_texts=known), self.own_rules)
+
+    @cached_property
+    def examining(self) -> "Examining":
+        """The checks over whole occupations; findings are kept in the cache folder."""
+        from authoring.facts.computed.sources import cited_sources
+        from authoring.reviewing.checked import KeptFindings
+        from authoring.reviewing.examining import Examining
+
+        kept = KeptFindings(self.workspace.cache, self.rules_edition)
+        lasting = lambda revision: not cited_sources(revision.content)  # noqa: E731 - documents change on disk
+        return Examining(self.revisions, self.base, self.desk.all_findings, lasting, kept)
+
+    @cached_property
+    def own_rules(self) -> "tuple[Rule, ...]":
+        """The rules of `checks.toml` and of installed packages. Raises `WorkspaceError` for those that cannot be read."""
+        from authoring.own_rules import own_rules
+
+        return own_rules(self.workspace.root)
+
+    @cached_property
+    def rules_edition(self) -> str:
+        """Which rules there are and how they are written: findings of another edition are counted anew."""
+        from authoring.checks import edition
+        from authoring.own_rules import own_edition
+
+        return edition() + own_edition(self.workspace.root)
 
     def findings_of(self, revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
         """All findings of the checks on one revision."""
@@ -279,7 +307,6 @@ class Wiring:
 
     def desk_of(self, person: str) -> "Desk":
         """The review desk of somebody else at the same terminal."""
-        from authoring.checks import edition
         from authoring.reviewing.desk import Desk
 
         return Desk(
@@ -289,7 +316,7 @@ class Wiring:
             settings=self.workspace.settings,
             person=person,
             published=self.published,
-            edition=edition(),
+            edition=self.rules_edition,
         )
 
     @cached_property

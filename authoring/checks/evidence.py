@@ -63,11 +63,14 @@ _AI: Final = re.compile(
 
 @rule("evidence.not-ai", "error")
 def not_ai(section: CheckedSection) -> Iterator[Hit]:
-    """What is listed as evidence of AI is, by its own words and those it quotes, plain software."""
+    """What is listed as evidence of AI is plain software, by its own words and by the document it quotes."""
     if isinstance(section.content, AiImpact):
         for evidence in section.content.evidence:
-            quotes = (each.quote for each in evidence.citations if not isinstance(each, FactCitation))
-            if not _AI.search(" ".join((evidence.name, evidence.finding, *quotes))):
+            cited = [each for each in evidence.citations if not isinstance(each, FactCitation)]
+            ids = {each.source for each in cited if isinstance(each, SourceCitation)}
+            documents = (f"{each.source.title} {each.text}" for each in section.source_texts if each.source.id in ids)
+            quotes = (each.quote for each in cited)
+            if not _AI.search(" ".join((evidence.name, evidence.finding, *quotes, *documents))):
                 message = f"nothing says that {evidence.name} is AI"
                 yield Hit(evidence.id, "name", message, "Quote what says so, or remove it.", text=evidence.name)
 

@@ -102,11 +102,12 @@ def _impact(shown: _Shown) -> CheckedSection:
         id="e1", citations=shown.citations, name=shown.name, kind=shown.kind, coverage="partial", since=shown.since,
         finding=shown.finding,
     )  # fmt: skip
+    about_ai = "AI" in shown.name
     content = AiImpact(
         section="ai_impact", verdict="mixed", narrative=(), tools_researched=True, evidence=(evidence,), takes_over=(),
         augments=(), entry_level=(), level_up=(),
     )  # fmt: skip
-    return CheckedSection(content, "en", _SHEET, source_texts=_KNOWN)
+    return CheckedSection(content, "en", _SHEET, source_texts=_KNOWN if about_ai else ())
 
 
 def _moat(*points: Point) -> CheckedSection:

@@ -176,10 +176,10 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(RULES.values())
 
 
-def check(section: CheckedSection) -> tuple[Finding, ...]:
-    """All findings of all rules, errors first, in page order within a severity."""
+def check(section: CheckedSection, own: Iterable[Rule] = ()) -> tuple[Finding, ...]:
+    """All findings of all rules and of a workspace's own, errors first, in page order within a severity."""
     order = {"error": 0, "warning": 1, "note": 2}
-    found = [finding for each in all_rules() for finding in _run(each, section)]
+    found = [finding for each in (*all_rules(), *own) for finding in _run(each, section)]
     return tuple(sorted(found, key=lambda finding: order[finding.severity]))
 
 

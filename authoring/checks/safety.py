@@ -22,7 +22,7 @@ def look_alike(section: CheckedSection) -> Iterator[Hit]:
     yield from sweep(section, _LOOK_ALIKE, "“{0}” holds letters that only look Latin", "Type it anew in plain letters.")
 
 
-@rule("safety.markup", "error")
+@rule("safety.markup", "warning")
 def markup(section: CheckedSection) -> Iterator[Hit]:
     """Markup stands in a text: tags, template braces, Markdown. Texts are plain; a page would show it or obey it."""
     yield from sweep(section, _MARKUP, "“{0}” is markup", "Write it as plain words.")

@@ -104,7 +104,11 @@ def grade(text: str, words: list[str]) -> float:
 @rule("structure.near-repeat", "warning")
 def near_repeat(section: CheckedSection) -> Iterator[Hit]:
     """Two items say nearly the same in nearly the same words, with the same numbers."""
-    texts = [text for text in section.texts if text.field in _COMPARED and len(text.text) > 20]
+    texts = [
+        text
+        for text in section.texts
+        if text.field in _COMPARED and len(text.text) > 20 and not _QUOTED.search(text.text)
+    ]
     for one, other in combinations(texts, 2):
         if one.field != other.field or one.item == other.item or one.text == other.text:
             continue

@@ -1,7 +1,8 @@
-"""`author check`: what the rules say of the text as it is now."""
+"""`author check`: what the rules say of the text as it is now, or of what is published."""
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -9,9 +10,11 @@ from authoring.cli.office import Office, locale_of, occupation, office, section_
 from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
-    from schemas.events import Revision
-    from schemas.findings import Finding
-    from schemas.sections.registry import SectionName
+    from collections.abc import Iterator
+
+    from authoring.checks.reports.reported import Reported
+
+Format = Literal["table", "json", "sarif", "html"]
 
 
 def register(app: typer.Typer) -> None:
@@ -19,43 +22,43 @@ def register(app: typer.Typer) -> None:
     app.command()(check)
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - each is an option
     context: typer.Context,
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="[CODE...] [SECTION...]", help="SOC codes and sections; without any, all there is."),
     ] = None,
     locale: Annotated[str | None, typer.Option("--locale", help="Only this locale.")] = None,
+    published: Annotated[bool, typer.Option("--published", help="Check the current release, not the drafts.")] = False,
     explain: Annotated[str | None, typer.Option("--explain", metavar="RULE", help="Explain a rule and stop.")] = None,
     rules: Annotated[bool, typer.Option("--rules", help="List all rules and stop.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="With --rules: as the table of docs/checks.md.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    form: Annotated[Format, typer.Option("--format", help="table, json, sarif (for code hosts), html.")] = "table",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Where html goes, a page an occupation.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
-    from authoring.errors import UsageError
-
-    if rules and markdown:
-        from authoring.checks.explaining import as_markdown
-
-        data(as_markdown())
-        return
     if explain or rules:
-        _explain(explain, as_json=as_json)
+        _explain(explain, as_json=as_json, markdown=markdown)
         return
     here = office(context)
-    wanted = [section_name(word) for word in words or () if _names_a_section(word)]
-    codes = [word for word in words or () if not _names_a_section(word)]
-    socs = [occupation(here, code) for code in codes] if codes else list(here.wiring.revisions.occupations())
-    found: list[tuple[Revision, Finding]] = []
-    for soc in socs:
-        heads = _heads(here, soc, locale, wanted)
-        if not heads:
-            raise UsageError(f"{soc} has no text yet", f"Draft it: author draft {soc}")
-        found += [(head, finding) for head in heads for finding in here.wiring.desk.findings(head)]
-    _print(found, as_json=as_json)
-    counts = Counter(finding.severity for _, finding in found)
+    wanted = tuple(section_name(word) for word in words or () if _names_a_section(word))
+    socs = [occupation(here, word) for word in words or () if not _names_a_section(word)]
+    tongue = locale_of(here, locale) if locale else None
+    looked = _published(here, socs) if published else _drafts(here, socs)
+    checked: Counter[str] = Counter()
+    found: list[Reported] = []
+    for soc, reports in looked:
+        checked[soc] += 1
+        found += [each for each in reports if tongue in (None, each.locale) and (not wanted or each.section in wanted)]
+        if len(checked) % 50 == 0:
+            talk(f"{len(checked)} occupations checked")
+    _report(here, found, list(checked), "json" if as_json else form, out)
+    counts = Counter(each.finding.severity for each in found)
     told = ", ".join(counted(counts[severity], severity) for severity in ("error", "warning", "note"))
-    talk(f"{counted(len(socs), 'occupation')} checked: {told}")
+    talk(f"{counted(len(checked), 'occupation')} checked: {told}")
     if counts["error"]:
         raise typer.Exit(5)
 
@@ -66,41 +69,74 @@ def _names_a_section(word: str) -> bool:
     return word.strip().lower().replace("-", "_") in SECTION_NAMES
 
 
-def _heads(here: Office, soc: str, locale: str | None, wanted: "list[SectionName]") -> "list[Revision]":
-    tongues = [locale_of(here, locale)] if locale else here.wiring.revisions.locales(soc)
-    profiles = (here.wiring.revisions.profile(soc, tongue) for tongue in tongues)
-    return [
-        history.head
-        for profile in profiles
-        for name, history in profile.items()
-        if history.head and (not wanted or name in wanted)
-    ]
+def _drafts(here: Office, socs: list[str]) -> "Iterator[tuple[str, list[Reported]]]":
+    from authoring.errors import UsageError
+
+    for soc in socs or here.wiring.revisions.occupations():
+        reports = list(here.wiring.examining.occupation(soc))
+        if socs and not any(h.head for tongue in here.wiring.revisions.locales(soc)
+                            for h in here.wiring.revisions.profile(soc, tongue).values()):  # fmt: skip
+            raise UsageError(f"{soc} has no text yet", f"Draft it: author draft {soc}")
+        yield soc, reports
 
 
-def _print(found: "list[tuple[Revision, Finding]]", *, as_json: bool) -> None:
-    if as_json:
+def _published(here: Office, socs: list[str]) -> "Iterator[tuple[str, list[Reported]]]":
+    from authoring.publishing.rechecking import recheck
+
+    root = here.workspace.root
+    for soc, reports in recheck(here.workspace.published, root, here.wiring.own_rules):
+        if not socs or soc in socs:
+            yield soc, reports
+
+
+def _report(here: Office, found: "list[Reported]", socs: list[str], form: Format, out: Path | None) -> None:
+    if form == "sarif":
+        from authoring.checks.reports.sarif import sarif
+
+        data_json(sarif(found))
+    elif form == "html":
+        _write_pages(here, found, socs, out or Path("findings"))
+    elif form == "json":
         data_json(
             [
-                {"soc": head.soc, "locale": head.locale, "section": head.section, **finding.model_dump(mode="json")}
-                for head, finding in found
+                {"soc": r.soc, "locale": r.locale, "section": r.section, **r.finding.model_dump(mode="json")}
+                for r in found
             ]
         )
     elif found:
         table(
             ("severity", "code", "locale", "section", "item", "rule", "what"),
             [
-                (f.severity, head.soc, head.locale, head.section, f.place.item, f.rule, f"{f.message}. {f.hint}")
-                for head, f in found
+                (r.finding.severity, r.soc, r.locale, r.section, r.finding.place.item, r.finding.rule,
+                 f"{r.finding.message}. {r.finding.hint}")
+                for r in found
             ],
-        )
+        )  # fmt: skip
 
 
-def _explain(name: str | None, *, as_json: bool) -> None:
+def _write_pages(here: Office, found: "list[Reported]", socs: list[str], folder: Path) -> None:
+    from authoring.checks.reports.page import html_report
+    from authoring.errors import StorageError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for soc in dict.fromkeys(socs):
+            page = html_report(soc, here.wiring.desk.title(soc), [each for each in found if each.soc == soc])
+            (folder / f"{soc}.html").write_text(page, "utf-8")
+    except OSError as cause:
+        raise StorageError.writing(folder, cause) from cause
+    talk(f"wrote {counted(len(set(socs)), 'page')} to {folder}")
+
+
+def _explain(name: str | None, *, as_json: bool, markdown: bool) -> None:
     from dataclasses import asdict
 
-    from authoring.checks.explaining import explained
+    from authoring.checks.explaining import as_markdown, explained
     from authoring.errors import UsageError
 
+    if markdown:
+        data(as_markdown())
+        return
     chosen = [rule for rule in explained() if name is None or rule.id == name]
     if not chosen:
         raise UsageError(f"there is no rule `{name}`", "List them with `author check --rules`.")

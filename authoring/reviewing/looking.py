@@ -85,6 +85,10 @@ class Looking:
         found = self.findings(head) if head is not None else ()
         return tuple(finding for finding in found if finding.rule == STALE_FACTS)
 
+    def all_findings(self, revision: Revision) -> tuple[Finding, ...]:
+        """Everything the checks say of a revision, waived or not."""
+        return self._findings.of(revision)
+
     def findings(self, revision: Revision) -> tuple[Finding, ...]:
         """What is open: errors, notes, and the warnings nobody waived."""
         return self._told_apart(revision)[0]

@@ -1,0 +1,1 @@
+"""Reports of findings: SARIF for code hosts, one HTML page per occupation. Pure; writes no file."""

@@ -1,0 +1,59 @@
+"""Reads a workspace's own rules: `checks.toml` beside the settings, and the entry points of installed packages.
+
+May import `authoring.checks`, whose rules know no files.
+"""
+
+import hashlib
+import tomllib
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from authoring.checks.own import ENTRY_POINTS, OWN_RULES_FILE, OwnRules, rules_of
+from authoring.checks.registry import Rule
+from authoring.errors import WorkspaceError
+
+
+def own_rules(root: Path) -> tuple[Rule, ...]:
+    """The rules of that workspace. Raises `WorkspaceError` naming the field, or the package, that does not fit."""
+    return (*rules_of(_from_file(root / OWN_RULES_FILE)), *_from_packages())
+
+
+def own_edition(root: Path) -> str:
+    """A digest of the file and of the packages' versions; empty where there are neither."""
+    packages = sorted(
+        f"{each.name} {each.dist.version if each.dist else ''}" for each in entry_points(group=ENTRY_POINTS)
+    )
+    path = root / OWN_RULES_FILE
+    text = path.read_bytes() if path.is_file() else b""
+    return hashlib.sha256(text + "\n".join(packages).encode()).hexdigest()[:8] if text or packages else ""
+
+
+def _from_file(path: Path) -> OwnRules:
+    if not path.is_file():
+        return OwnRules()
+    try:
+        return OwnRules.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+        raise WorkspaceError(f"{path} is not valid TOML: {cause}", "Correct that line and try again.") from cause
+    except OSError as cause:
+        raise WorkspaceError(f"could not read {path}: {cause}", "Check its permissions.") from cause
+    except ValidationError as cause:
+        first = cause.errors(include_input=False, include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise WorkspaceError(f"{path}: `{field}`: {first['msg']}", "`docs/checks.md` shows what it may say.") from cause
+
+
+def _from_packages() -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for point in entry_points(group=ENTRY_POINTS):
+        try:
+            rules = tuple(point.load()())
+        except Exception as cause:  # a stranger's code may raise anything
+            package = point.dist.name if point.dist else point.value
+            raise WorkspaceError(
+                f"the rules of the package {package} could not be loaded: {cause}", "Mend or uninstall that package."
+            ) from cause
+        found += rules
+    return tuple(found)
