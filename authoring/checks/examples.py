@@ -38,6 +38,9 @@ _MEDIAN: Final = _fact("oews.2025", "annual-median", 68270, "USD/year", "May 202
 _WORDING: Final = _fact("ooh.2025", "growth-wording", "Slower than average", "text", "2024-34", "Projected growth")
 _ENTRY: Final = _fact("ep.2024-34", "entry-education", "Master's degree", "text", "2024", "Typical education for entry")
 _FILINGS: Final = _fact("lca.2022-25", "certified-lcas", 150, "cases", "fiscal years 2022 to 2025", "Certified LCAs")
+_EXPOSURE: Final = _fact(
+    "ep.2025-35", "ai-exposure-category", "High", "text", "2025-35", "Relative AI exposure (not a forecast of job loss)"
+)
 _UNLICENSED: Final = _fact("aioe.2023", "exposure", 1.04, "index", "2023", "AI Occupational Exposure")
 _PASSAGE: Final = Passage(
     id="ooh.2025/librarians/what-they-do/1", dataset="ooh.2025", page="librarians", page_title="Librarians",
@@ -50,7 +53,7 @@ _SOURCE: Final = Source(
 _QUOTE: Final = "The library introduced an AI chatbot in 2024."
 _SHEET: Final = FactSheet(
     soc="25-4022", title="Librarians", base_version="2026-08-27.example", hash="0" * 64,
-    facts=(_MEDIAN, _WORDING, _ENTRY, _FILINGS, _UNLICENSED), passages=(_PASSAGE,),
+    facts=(_MEDIAN, _WORDING, _ENTRY, _FILINGS, _EXPOSURE, _UNLICENSED), passages=(_PASSAGE,),
 )  # fmt: skip
 _BY_FACT: Final = FactCitation(kind="fact", fact=_MEDIAN.id)
 _BY_PASSAGE: Final = PassageCitation(kind="passage", passage=_PASSAGE.id, quote=_PASSAGE.text)
@@ -182,6 +185,10 @@ def _all() -> dict[str, Example]:
             ("A master's degree is typical.", "USCIS decides."),
         ),
         "claims.undecided": _words("The median wage is $68,270.", "Grammarly helps with letters."),
+        "claims.opposite": _words(
+            "It is a relative measure, not a forecast of job loss.", "It is a relative measure and a forecast of job loss.",
+            _EXPOSURE,
+        ),
         "stale.facts": Example(_remembering(68270), _remembering(64320), ("the fact stands", "it was $64,320 when written")),
         "grounding.unknown-citation": _citing(_BY_FACT, unknown, (_BY_FACT.fact, unknown.fact)),
         "grounding.quote-differs": _citing(_BY_PASSAGE, misquoted, (_BY_PASSAGE.quote, misquoted.quote)),

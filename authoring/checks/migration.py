@@ -25,6 +25,7 @@ _BELOW: Final = re.compile(
 _PEOPLE: Final = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s?(?:visas|people|workers|immigrants|green cards|張簽證|人)", re.IGNORECASE
 )
+_AS_PEOPLE: Final = re.compile(rf"{_PEOPLE.pattern}|\b(?:are|were)(?: filings,)? (?:visas|people)\b", re.IGNORECASE)
 _ADVICE: Final = re.compile(
     r"\b(?:will be (?:approved|granted)|easy (?:way|to get|to obtain)|guarantees? (?:a|an|your|the) (?:visa|green card|approval)"
     r"|you should (?:apply|file)|we recommend|best (?:route|option|visa)|high(?:er)? chance)\b"
@@ -72,7 +73,7 @@ def eb3_degree(section: CheckedSection) -> Iterator[Hit]:
 @rule("immigration.filings-as-people", "error")
 def filings_as_people(section: CheckedSection) -> Iterator[Hit]:
     """Certified labor condition applications are counted as visas or people. They are filings of employers."""
-    for text, found in _found(section, _PEOPLE):
+    for text, found in _found(section, _AS_PEOPLE):
         if any(isinstance(each, FactCitation) and each.fact.startswith("lca.") for each in text.citations):
             yield _hit(text, found, f"“{found[0]}”: LCAs are filings, not visas and not people", "Count applications.")
 

@@ -166,6 +166,7 @@ def all_rules() -> tuple[Rule, ...]:
         migration,
         named,
         numbers,
+        polarity,
         safety,
         sources,
         structure,

@@ -99,10 +99,10 @@ def measured_in(fact_label: str, unit: str, value: str, note: str) -> tuple[Meas
     return tuple(each for text in (fact_label, unit, value, note) if text for each in measures(text))
 
 
-def numbers_in_words(fact: Fact) -> tuple[Measure, ...]:
-    """The numbers that the words of a fact carry, as against its value."""
+def numbers_in_words(fact: Fact, *, notes: bool) -> tuple[Measure, ...]:
+    """The numbers that the words of a fact carry, as against its value; with `notes` those on how it came about too."""
     value = str(fact.value) if isinstance(fact.value, str) else ""
-    return measured_in(fact.label, fact.unit, value, fact.basis_note or "")
+    return measured_in(fact.label, fact.unit, value, (fact.basis_note or "") if notes else "")
 
 
 @lru_cache(maxsize=8192)

@@ -31,11 +31,24 @@ def judge(number: Numeral) -> Judged:
     measure = number.measure
     if measure.kind == "year":
         return _judge_years(number)
+    if measure.kind == "rating" and not any(fact.unit.startswith("rating") for fact in number.evidence.facts):
+        return _judge_counts(number)
     if measure.low == measure.high:
         return _judge_value(number)
     low, high = (replace(number, measure=replace(measure, low=end, high=end)) for end in (measure.low, measure.high))
     whole = _in_words(number)
     return whole or both(_judge_value(low), _judge_value(high))
+
+
+def _judge_counts(number: Numeral) -> Judged:
+    """`2 of 3` where no rating is cited: two counts, or a value on a scale that a quote or a job zone gives."""
+    whole = _judge_value(number)
+    if whole.verdict in ("exact", "rounded"):
+        return whole
+    scale = Decimal(number.measure.unit.removeprefix("of "))
+    plain = (replace(number.measure, kind="number", unit="", low=end, high=end) for end in (number.measure.low, scale))
+    first, second = (_judge_value(replace(number, measure=each)) for each in plain)
+    return both(first, second)
 
 
 def shown_in(text: str, fact: Fact) -> Fit | None:
@@ -129,11 +142,16 @@ def _wrong_way(said: Statement, fact: Fact, measure: Measure) -> str | None:
 def _in_words(number: Numeral) -> Judged | None:
     """The number as it stands in a quote, in a rule, or in the words of a fact."""
     evidence = number.evidence
-    for words in (*evidence.quotes, *evidence.rules):
+    for words in evidence.quotes:
         if any(_same(number.measure, each, number.said, words.text) for each in measures(words.text)):
             return Judged("exact", (words.binding,))
+    for words in evidence.rules:  # full of section numbers: only a number of the very kind is one
+        alike = (each for each in measures(words.text) if each.kind == number.measure.kind)
+        if any(_same(number.measure, each, number.said, words.text) for each in alike):
+            return Judged("exact", (words.binding,))
+    notes = number.measure.kind not in ("money", "percent", "count", "rating")
     for fact in evidence.facts:
-        if any(_same(number.measure, each, None, "") for each in numbers_in_words(fact)):
+        if any(_same(number.measure, each, None, "") for each in numbers_in_words(fact, notes=notes)):
             return Judged("exact", (fact_binding(fact),))
     return None
 
@@ -153,7 +171,7 @@ def _same(ours: Measure, theirs: Measure, said: Statement | None, quote: str) ->
 def _units_agree(one: Measure, other: Measure) -> bool:
     if one.kind == other.kind:
         return one.unit == other.unit or one.kind == "count"
-    return one.kind in ("number", "rating") and other.kind in ("count", "number", "duration")
+    return one.kind == "number" and other.kind in ("count", "number", "duration")
 
 
 def _judge_years(number: Numeral) -> Judged:

@@ -18,7 +18,7 @@ _IN: Final = re.compile(
     re.IGNORECASE,
 )
 _SCALE: Final = re.compile(
-    r"(?<![\w.,])(?P<value>\d{1,2}(?:\.\d+)?)\s?(?:of|out of|/)\s?(?P<scale>5|7|10)(?![\w%/]|[.,]\d)"
+    r"(?<![\w.,])(?P<value>\d{1,2}(?:\.\d+)?)\s?(?:of|out of|/)\s?(?P<scale>[2-9]|10)(?![\w%/]|[.,]\d)"
 )
 _HALF: Final = re.compile(
     r"(?<!middle )(?<!counted )\bhalf (?:of\b|the (?:workers|tasks|jobs|people|employees|occupation)\b|all\b)",

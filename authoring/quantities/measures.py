@@ -210,4 +210,9 @@ def _joined(one: Measure, other: Measure, text: str) -> Measure | None:
 def _may_join(one: Measure, other: Measure) -> bool:
     same = one.kind == other.kind and one.unit == other.unit
     takes_unit = one.kind == "number" and other.kind in ("percent", "duration", "count", "money")
-    return (same or takes_unit) and one.low == one.high and other.low == other.high and one.low < other.low
+    return (
+        (same or takes_unit)
+        and one.low == one.high
+        and other.low == other.high
+        and (one.low < other.low or one.kind == "year")
+    )

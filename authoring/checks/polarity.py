@@ -1,0 +1,54 @@
+"""Polarity: a sentence does not say the opposite of what it cites. A dropped "not" changes no digit and no name."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.item_texts import ItemText
+from schemas.citations import FactCitation
+from schemas.facts import Fact
+
+_DENIED: Final = re.compile(r"\bnot (?:a |an |the )?([a-z]{5,})")
+_DENYING: Final = re.compile(
+    r"\b(?:not|no|never|neither|nor|without|isn't|aren't|rather than)\b[^.;]{0,28}$", re.IGNORECASE
+)
+_LISTS: Final = re.compile(
+    r"\b(?P<no>does not |do not |doesn't )?lists? the occupation\b|(?P<not_zh>未|沒有)?(?:列入|列在)附錄"
+)
+
+
+@rule("claims.opposite", "error")
+def opposite(section: CheckedSection) -> Iterator[Hit]:
+    """The sentence affirms what its source denies, or denies what a yes-or-no fact affirms."""
+    for text in section.texts:
+        if text.item not in section.to_translate:
+            for fact in _cited(section, text):
+                yield from _affirmed(text, fact)
+                yield from _listed(text, fact)
+
+
+def _cited(section: CheckedSection, text: ItemText) -> Iterator[Fact]:
+    for citation in text.citations:
+        fact = section.sheet.fact(citation.fact) if isinstance(citation, FactCitation) else None
+        if fact is not None:
+            yield fact
+
+
+def _affirmed(text: ItemText, fact: Fact) -> Iterator[Hit]:
+    """What the label says a figure is not: "not a forecast of job loss"."""
+    for denied in _DENIED.finditer(fact.label):
+        found = re.search(rf"\b(?:a |an )?{re.escape(denied[1])}\b", text.text)
+        if found and not _DENYING.search(text.text, 0, found.start()):
+            told = f"“{found[0].strip()}”: the source says that it is not"
+            yield Hit(text.item, text.field, told, f"{fact.label}.", *found.span(), text.text)
+
+
+def _listed(text: ItemText, fact: Fact) -> Iterator[Hit]:
+    if fact.measure != "appendix-a":
+        return
+    for found in _LISTS.finditer(text.text):
+        denied = bool(found["no"] or found["not_zh"])
+        if denied == (fact.value == "yes"):
+            told = f"“{found[0]}”: the official list says {fact.value}"
+            yield Hit(text.item, text.field, told, f"{fact.label}: {fact.value}.", *found.span(), text.text)
