@@ -133,6 +133,8 @@ def _degree(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judg
     start, _ = sentence_span(text, name.start)
     if _NOT.search(text, start, name.start):
         return Judged("undecided", note="the sentence says what is not asked for")
+    if _VISA.search(text):
+        return Judged("undecided", note="the sentence speaks of what a route asks for, not of what is usual")
     return Judged("contradicted", (fact_binding(other),), f"{other.label} is “{other.value}”")
 
 
