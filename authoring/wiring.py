@@ -113,6 +113,12 @@ class Wiring:
         limits = Limits(given.most_megabytes << 20, given.seconds, private or given.allow_private)
         return Shelf(self.workspace.sources, self.workspace.cache, limits)
 
+    def _source_stamps(self) -> "Mapping[str, str]":
+        """What is known of the sources of each occupation, without loading what fetches and reads them."""
+        from authoring.sources.records import Records
+
+        return Records(self.workspace.sources, self.workspace.cache).stamps()
+
     @property
     def views(self) -> "Mapping[str, SavedView]":
         """The views of the workspace and this person's own; where both have a name, the person's."""
@@ -317,6 +323,7 @@ class Wiring:
             person=person,
             published=self.published,
             edition=self.rules_edition,
+            sources=self._source_stamps,
         )
 
     @cached_property

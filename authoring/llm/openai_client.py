@@ -7,6 +7,7 @@ schema goes out as the JSON text it was made as.
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -172,6 +173,12 @@ class OpenAiModel:
             return ()
         key = self._key.get_secret_value()
         return tuple(dict.fromkeys((key, orjson.dumps(key).decode()[1:-1])))
+
+
+def load_library() -> None:
+    """Load the client library ahead of the first request, which would wait a second for it; without it, do nothing."""
+    with suppress(ImportError, RuntimeError):
+        from openai import AsyncOpenAI, DefaultAioHttpClient  # noqa: F401, PLC0415 - what `OpenAiModel` will ask for
 
 
 _JSON_BODY: Final[Any] = {"headers": {"Content-Type": "application/json"}}

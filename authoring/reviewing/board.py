@@ -63,7 +63,7 @@ class QueuePage:
 
 
 class Board:
-    """The queue of one workspace."""
+    """The queue of one workspace. `sources` says in a word for each occupation that has any what is known of them."""
 
     def __init__(
         self,
@@ -73,8 +73,10 @@ class Board:
         settings: Settings,
         published: Callable[[], Set[Leaving]],
         clock: Callable[[], Timestamp],
+        sources: Callable[[], Mapping[SocCode, str]] = dict,
     ) -> None:
         self._revisions = revisions
+        self._sources = sources
         self._facts = facts
         self._findings = findings
         self._settings = settings
@@ -88,8 +90,9 @@ class Board:
         self._ranks: dict[tuple[State, bool, bool, int], int] = {}
 
     def refresh(self) -> bool:
-        """Bring the queue in step with the logs, the facts and the release; whether anything changed."""
+        """Bring the queue in step with the logs, the facts, the sources and the release; whether anything changed."""
         self._revisions.refresh()
+        self._revisions.index.follow_sources(self._sources())
         return self._rank()
 
     def page(self, wanted: QueueFilter = EVERYTHING, offset: int = 0, limit: int | None = 100) -> QueuePage:

@@ -1,6 +1,6 @@
 """Looking: the queue, histories, states and findings, as one person at the desk sees them."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 
 from authoring import __version__
 from authoring.checks.freshness import STALE_FACTS
@@ -35,6 +35,7 @@ class Looking:
         clock: Callable[[], Timestamp] = now,
         *,
         edition: str = __version__,
+        sources: Callable[[], Mapping[SocCode, str]] = dict,
     ) -> None:
         self.person = person
         self._revisions = revisions
@@ -43,7 +44,7 @@ class Looking:
         self._published = published
         self._findings = Findings(revisions, base, check, edition)
         self._stamp = Stamp(person, clock)
-        self.board = Board(revisions, base, self._findings, settings, published, clock)
+        self.board = Board(revisions, base, self._findings, settings, published, clock, sources)
 
     def queue(self, wanted: QueueFilter = EVERYTHING) -> tuple[SectionStatus, ...]:
         """The sections asked for, the most urgent first."""

@@ -22,6 +22,7 @@ from authoring.revisions.row_columns import columns_of, pairs, row_from
 from authoring.revisions.rows import CheckedBy, Folded, SectionRow, Tally
 from authoring.revisions.tables import insert_rows, open_index, remove_index, without_collecting
 from authoring.revisions.text_index import TextIndex
+from schemas.base import SocCode
 
 _AT_ONCE: Final = 500
 """Logs folded before they are written, so that memory holds a few thousand rows at most."""
@@ -91,6 +92,19 @@ class Index:
         ]
         with self._guard, self._engine.begin() as connection:
             insert_rows(connection, tables.checked, lines)
+
+    def follow_sources(self, stamps: Mapping[SocCode, str]) -> None:
+        """Forget what the checks said of occupations whose sources changed since the last call; `stamps` has all of them."""
+        with self._guard, self._engine.begin() as connection:
+            known = {line.soc: line.stamp for line in connection.execute(select(tables.sources_seen))}
+            changed = sorted(soc for soc in {*stamps, *known} if stamps.get(soc) != known.get(soc))
+            if not changed:
+                return
+            heads = select(tables.sections.c.head).where(tables.sections.c.soc.in_(changed))
+            connection.execute(delete(tables.checked).where(tables.checked.c.revision.in_(heads)))
+            connection.execute(delete(tables.sources_seen).where(tables.sources_seen.c.soc.in_(changed)))
+            insert_rows(connection, tables.sources_seen, [(soc, stamps[soc]) for soc in changed if soc in stamps])
+            insert_rows(connection, tables.unranked, [(soc, "") for soc in changed])
 
     def disagreeing(self) -> tuple[Path, ...]:
         """The logs the index holds to be unchanged, but of which it says otherwise than they do."""

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from authoring.revisions.places import make_cache
 from authoring.revisions.rows import ROW_INTEGERS, ROW_KEY, SectionRow
 
-INDEX_VERSION: Final = 3
+INDEX_VERSION: Final = 4
 """Raised whenever a table or what is folded into it changes; an index of another version is rebuilt."""
 
 metadata: Final = MetaData()
@@ -50,6 +50,7 @@ checked: Final = Table(
     _text("warnings"),
     _text("error_rules"),
 )
+sources_seen: Final = Table("sources_seen", metadata, _text("soc", key=True), _text("stamp"))
 unranked: Final = Table("unranked", metadata, _text("soc", key=True), _text("locale", key=True))
 ranked_by: Final = Table("ranked_by", metadata, _text("edition", key=True))
 queue: Final = Table(

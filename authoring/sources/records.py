@@ -1,5 +1,6 @@
 """Records as files: `sources/<soc>/<record id>.json`, one each, written once, with a seal over the rest of it."""
 
+import hashlib
 from pathlib import Path
 
 import orjson
@@ -37,6 +38,11 @@ class Records:
     def occupations(self) -> tuple[SocCode, ...]:
         """The codes that have records, in order."""
         return tuple(sorted(path.parent.name for path in _first_records(self._folder)))
+
+    def stamps(self) -> dict[SocCode, str]:
+        """Each of these codes with a hash of the names of its records: they are never written again, so that is enough."""
+        names = {soc: [path.name for path in self.files(soc)] for soc in self.occupations()}
+        return {soc: hashlib.sha256("\n".join(found).encode()).hexdigest() for soc, found in names.items()}
 
     def keep(self, record: AnySourceRecord) -> None:
         """Write a record; on return it is on the disk. Raises `StorageError`."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -139,6 +140,13 @@ class ReviewApp(App[None]):
         """Be nowhere any more."""
         if self._looking_out is not None:
             self._looking_out.stop()
+
+    def make_ready(self, room: "Workroom") -> None:
+        """Load what the first redraft needs, behind what is on the screen; whoever leaves meanwhile does not wait for it."""
+        from authoring.llm.openai_client import load_library
+
+        if room.wiring.workspace.settings.model.name:
+            threading.Thread(target=load_library, name="client library", daemon=True).start()
 
     def _tell_keys(self, screen: "WorkScreen") -> None:
         screen.notice.tell(

@@ -155,6 +155,24 @@ def test_the_checks_hold_a_quote_against_its_snapshot(sourced, author, tmp_path)
     assert "grounding.unknown-citation" in rules(author, 5)
 
 
+def test_the_queue_counts_again_when_something_was_done_with_a_source(sourced, author, tmp_path):
+    sourced(tool())
+    other = Wiring(open_workspace(Path()), "grace").desk
+
+    def findings():
+        (line,) = other.lines()
+        return line.status.errors, line.status.warnings, line.rules
+
+    assert findings() == (0, 0, ())
+    (found,) = json.loads(author("sources", "list", "--json")[1])
+    (tmp_path / "new.txt").write_text(DESK.replace("Primo", "Summon"))
+    author("sources", "refresh", found["id"], "--file", tmp_path / "new.txt")
+    assert findings() == (0, 1, ("sources.changed",))
+    author("sources", "retire", found["id"])
+    assert findings() == (0, 2, ("sources.changed", "sources.retired"))
+    assert json.loads(author("queue", "--json")[1])[0]["warnings"] == 2
+
+
 def test_an_editor_who_misquotes_is_told(sourced, author, monkeypatch):
     sourced(tool())
     monkeypatch.setenv("VISUAL", "sed -i s/Research.Assistant,.an/Research/")

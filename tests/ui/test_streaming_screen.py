@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -328,3 +329,22 @@ def test_in_a_terminal_entries_come_slowly_and_ctrl_q_leaves_at_once(asking, ser
     assert terminal.restored
     assert KEY.encode() not in terminal.raw
     assert asking.wiring().desk.history(SOC, "en", "moat").answers == ()
+
+
+@pytest.mark.parametrize("model", [True, False])
+def test_the_client_library_is_loaded_behind_the_queue_where_there_is_a_model(office, request, model):
+    if model:
+        request.getfixturevalue("asking")
+    terminal = Terminal("--workspace", str(office.root), "--as", "Ben")
+    maps = Path(f"/proc/{terminal.child.pid}/maps")
+    try:
+        terminal.wait(lambda text: "Moat" in text)
+        if model:
+            terminal.wait(lambda _: "aiohttp" in maps.read_text())
+        else:
+            terminal.child.send("\r")
+            terminal.wait(lambda text: "text " in text)
+            assert "aiohttp" not in maps.read_text()
+    finally:
+        terminal.child.send("\x11")
+        assert terminal.end() == 0

@@ -101,6 +101,8 @@ class QueueScreen(NarrowingScreen):
         left = self._begin_at if first else None
         self.draw(left.key if left else here)
         self.look_up()
+        if first:
+            self.call_after_refresh(self.house.make_ready, self.room)
         if any(not line.checked for line in loaded.rows):
             self._count()
         if left and left.reading and self.view.index(left.key) is not None and self.is_active:
