@@ -9,7 +9,7 @@ import pytest
 from authoring.errors import AuthoringError
 from authoring.locales.catalog import catalogued, messages
 from authoring.locales.labels import Labels
-from schemas import events, facts, findings, status
+from schemas import claims, events, facts, findings, status
 from schemas.sections import ai_impact, credentials, education, identity, immigration, outlook, pay, scores
 from schemas.sections.registry import SectionKind, SectionName
 
@@ -29,6 +29,8 @@ TOKENS = {
     "direction": scores.Direction,
     "basis": facts.Basis,
     "state": status.State,
+    "claim_verdict": claims.Verdict,
+    "claim_kind": claims.ClaimKind,
     "severity": findings.Severity,
     "decision": events.DecisionAction,
     "actor": events.Actor.model_fields["kind"].annotation,

@@ -48,6 +48,13 @@ async def test_review_of_findings(office):
         assert_frame(pilot, "review_findings")
 
 
+async def test_review_of_claims(office):
+    async with office.screens() as pilot:
+        await open_review(pilot, "faq")
+        await press(pilot, "j", "6", "tab")
+        assert_frame(pilot, "review_claims")
+
+
 async def test_review_of_history_and_comments(office):
     async with office.screens() as pilot:
         await open_review(pilot, "faq")

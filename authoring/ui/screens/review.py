@@ -39,6 +39,13 @@ class ReviewScreen(SectionScreen):
         Binding(
             "5", "panel('source')", "Source", id="panel.source", tooltip="The source of a translation, item by item."
         ),
+        Binding(
+            "6",
+            "panel('claims')",
+            "Claims",
+            id="panel.claims",
+            tooltip="Every checkable statement, and what carries it.",
+        ),
         Binding("o", "overview", "Overview", id="queue.overview", tooltip="All sections of this occupation."),
         Binding("f5", "reload", "Reload", id="queue.reload", tooltip="Read the section again."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),

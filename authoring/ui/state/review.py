@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from authoring.errors import UnknownOccupation
 from authoring.locales.labels import Labels
 from authoring.revisions.history import History
 from authoring.text import cell_width
 from authoring.ui.state.ages import age
+from authoring.ui.state.claim_lines import claim_blocks
 from authoring.ui.state.grounds import grounds
 from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.past import comments, history_blocks
@@ -24,7 +25,10 @@ from schemas.findings import Finding
 from schemas.items import items_in
 from schemas.status import State
 
-Panel = Literal["facts", "findings", "history", "comments", "source"]
+if TYPE_CHECKING:
+    from schemas.claims import Claim
+
+Panel = Literal["facts", "findings", "history", "comments", "source", "claims"]
 PANELS: Final[tuple[Panel, ...]] = get_args(Panel)
 _SEVERITY_ROLES: Final[dict[str, Role]] = {"error": "error", "warning": "warning", "note": "dim"}
 
@@ -101,6 +105,8 @@ class Review:
             return history_blocks(self.history, self.words, self.now)
         if self.panel == "source" and self.source:
             return self.source.blocks(self.head.content, self.head.to_translate)
+        if self.panel == "claims":
+            return claim_blocks(self.claims, self.focused.key, self.words)
         return comments(self.history, self.words, self.now)
 
     def panel_focus(self) -> int | None:
@@ -130,6 +136,7 @@ class Review:
             "findings": len(self.findings),
             "history": len(self.history.revisions) + len(self.history.decisions),
             "comments": len(self.history.comments),
+            "claims": len(self.claims),
         }[panel]
         return f"{name} {count}"
 
@@ -168,6 +175,13 @@ class Review:
         if self.source and key in self._parity:
             said.append(self.words.label("ui.parity.differs"))
         return ", ".join(said)
+
+    @cached_property
+    def claims(self) -> "tuple[Claim, ...]":
+        """Every checkable statement of the text, and what carries it; none where the occupation has no facts."""
+        from authoring.claims import claims_of
+
+        return claims_of(self.head.content, self.sheet) if self.sheet else ()
 
     @cached_property
     def _parity(self) -> Collection[str]:
