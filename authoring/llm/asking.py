@@ -58,6 +58,13 @@ class Asked(Generic[Wanted]):
     paid: int
     reasons: tuple[str, ...] = field(default=())
 
+    @property
+    def took(self) -> str:
+        """In brackets for people: the requests of this run, or that none was needed; empty where nobody was asked."""
+        if self.paid:
+            return f" ({self.paid} asked, {self.seconds:.1f} s)"
+        return " (from an answer that was kept)" if self.last.stop == "complete" else ""
+
 
 async def ask(
     model: Model,
@@ -79,7 +86,7 @@ async def ask(
         completion = kept.find(key)
         if completion is None:
             completion = await _answer(model, request, heard, partial(_keep, kept, key))
-            paid += 1
+            paid += completion.stop == "complete" or completion.usage.attempts > 0  # else nobody was asked
         usage, seconds = added(usage, completion.usage), seconds + completion.seconds
         if completion.stop != "complete":
             judged = Judged(None)

@@ -178,6 +178,7 @@ def test_a_budget_that_holds_nothing_asks_nobody(priced, server):
     _, _, err = priced("draft", "25-4022", "--sections", "moat", "--budget", "0.0001", "USD", to=10)
     assert not server.seen
     assert "spent at most $0.0000 of $0.00" in err
+    assert "asked, 0.0 s" not in err
 
 
 def test_an_unknown_price_refuses_a_budget_and_says_how_to_give_one(author, server):

@@ -179,5 +179,4 @@ class ModelDrafter:
 
 def _progress(section: SectionName, asked: Asked[BaseModel]) -> str:
     ended = "written" if asked.value is not None else OUTCOMES[asked.last.stop].said
-    how = f"{asked.paid} asked, {asked.seconds:.1f} s" if asked.paid else "from an answer that was kept"
-    return f"  {section}: {ended} ({how})"
+    return f"  {section}: {ended}{asked.took}"

@@ -159,6 +159,5 @@ class ModelWriter:
             self.model, job.request, lambda text, settle: judge(job.asking, text, settle=settle), self.kept(wanted)
         )
         ended = f"{len(asked.value)} items written" if asked.value else OUTCOMES[asked.last.stop].said
-        how = f"{asked.paid} asked, {asked.seconds:.1f} s" if asked.paid else "from an answer that was kept"
-        self.told(f"  {wanted.source.section}: {ended} ({how})")
+        self.told(f"  {wanted.source.section}: {ended}{asked.took}")
         return asked
