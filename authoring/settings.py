@@ -211,4 +211,5 @@ def parse_settings(text: str, path: Path) -> Settings:
     except ValidationError as cause:
         first = cause.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise WorkspaceError(f"{path}: `{field}`: {first['msg']}", "`docs/settings.md` lists every setting.") from cause
+        what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise WorkspaceError(f"{path}: `{field}`: {what}", "`docs/settings.md` lists every setting.") from cause

@@ -237,3 +237,12 @@ def test_starting_a_translation_is_no_error(author, workspace):
     notes = author("check", "25-4022", "moat", "--locale", "zh-TW", "--json").json
     assert {note["severity"] for note in notes} == {"note"}
     assert len(notes) == len({note["place"]["item"] for note in notes})
+
+
+def test_a_mistyped_setting_is_named_and_said_to_be_none(tmp_path, author):
+    author("init", tmp_path / "w")
+    settings = tmp_path / "w" / "authoring.toml"
+    settings.write_text("[review]\nfour_eye = false\n")
+    seen = author("--workspace", tmp_path / "w", "queue", to=3)
+    assert "`review.four_eye`: there is no such setting" in seen.err
+    assert "docs/settings.md" in seen.err
