@@ -6,6 +6,7 @@ returns rules (`authoring.checks.Rule`), made as those of this package are.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -84,9 +85,17 @@ def _avoid(rule: Avoid) -> RuleFunction:
     fix: Callable[[str], str] | None = (lambda _: rule.instead) if rule.instead else None
 
     def avoid(section: CheckedSection) -> Iterator[Hit]:
-        yield from sweep(section, pattern, "“{0}” is a term to avoid", hint.replace("{", "{{").replace("}", "}}"), fix)
+        told = hint.replace("{", "{{").replace("}", "}}")
+        yield from map(_begun, sweep(section, pattern, "“{0}” is a term to avoid", told, fix))
 
     return avoid
+
+
+def _begun(hit: Hit) -> Hit:
+    """The substitute with a capital where it begins a text that began with one."""
+    if not hit.fix or hit.start or not hit.text[:1].isupper():
+        return hit
+    return replace(hit, fix=hit.fix[0].upper() + hit.fix[1:])
 
 
 def _require(rule: Require) -> RuleFunction:

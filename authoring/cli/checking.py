@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from authoring.checks.reports.reported import Reported
+    from schemas.sections.registry import SectionName
 
 Format = Literal["table", "json", "sarif", "html"]
 
@@ -38,6 +39,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
         Path | None, typer.Option("--out", metavar="DIR", help="Where html goes, a page an occupation.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Save the safe fixes, as an edit of yours a section.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show the fixes, save nothing.")] = False,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
     if explain or rules:
@@ -47,6 +50,10 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
     wanted = tuple(section_name(word) for word in words or () if _names_a_section(word))
     socs = [occupation(here, word) for word in words or () if not _names_a_section(word)]
     tongue = locale_of(here, locale) if locale else None
+    if fix or dry_run:
+        _fix(here, socs, wanted, tongue, fix=fix, save=not dry_run, as_json=as_json or form == "json",
+             else_asked=published or form in {"sarif", "html"})  # fmt: skip
+        return
     looked = _published(here, socs) if published else _drafts(here, socs)
     checked: Counter[str] = Counter()
     found: list[Reported] = []
@@ -61,6 +68,29 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
     talk(f"{counted(len(checked), 'occupation')} checked: {told}")
     if counts["error"]:
         raise typer.Exit(5)
+
+
+def _fix(  # noqa: PLR0913 - what was asked for
+    here: Office,
+    socs: list[str],
+    wanted: "tuple[SectionName, ...]",
+    tongue: str | None,
+    *,
+    fix: bool,
+    save: bool,
+    as_json: bool,
+    else_asked: bool,
+) -> None:
+    from authoring.cli.fixing import fix_sections
+    from authoring.errors import UsageError
+
+    if not fix:
+        raise UsageError("`--dry-run` goes with --fix", "`author check` by itself saves nothing.")
+    if else_asked:
+        raise UsageError("`--fix` edits drafts and reports as a table or --json", "Leave out --published and --format.")
+    if not socs:
+        raise UsageError("`--fix` edits only what you name", "Name occupations: author check --fix 25-4022")
+    fix_sections(here, socs, wanted, tongue, save=save, as_json=as_json)
 
 
 def _names_a_section(word: str) -> bool:

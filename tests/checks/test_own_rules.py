@@ -34,6 +34,11 @@ def test_a_term_to_avoid_is_found_as_a_whole_word_and_its_substitute_is_offered(
     assert (hit.place.start, hit.place.end) == (6, 11)
 
 
+def test_a_substitute_begins_a_text_with_a_capital_where_the_term_did(found):
+    toml = '[[avoid]]\nterm = "raters"\ninstead = "assessors"\n'
+    assert [hit.fix for hit in found(toml, "Raters agree.", "Both Raters agree.")] == ["Assessors", "assessors"]
+
+
 def test_a_term_in_chinese_needs_no_spaces_around_it(found):
     assert len(found('[[avoid]]\nterm = "圖書"\n', "管理圖書館藏。", locale="zh-TW")) == 1
 
