@@ -1,20 +1,23 @@
 """Fixing: the safe corrections that findings carry, proposed text by text and saved as one edit of the person who asks.
 
-Invariant: a fix is taken only where the checks say so afterwards: its finding is gone, and no error is new.
+Invariant: a fix is taken only where the checks say so afterwards: its finding is gone, and no error is new. Words that are
+quoted, or that are word for word those of a cited fact or passage, stay as their source has them.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import ValidationError
 
-from authoring.item_texts import item_texts
+from authoring.item_texts import ItemText, item_texts
 from authoring.reviewing import rules
 from authoring.reviewing.desk import Desk
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
+from schemas.citations import FactCitation
 from schemas.events import EventId, Revision
 from schemas.findings import Finding
 from schemas.items import Item
@@ -23,6 +26,7 @@ from schemas.sections.registry import SPEC, Section, SectionName
 _Place = tuple[str, str]
 """An item and a field of it."""
 
+_QUOTED: Final = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|"[^"]*"')
 _LONGEST_REASON: Final = 300
 
 
@@ -68,17 +72,23 @@ def propose_fixes(desk: Desk, soc: SocCode, locale: Locale, section: SectionName
     head = rules.head_of(history)
     rules.refuse_fork(history)
     open_now = desk.findings(head)
-    wanted = [each for each in open_now if each.fix is not None and _not_waived(history, each)]
-    texts = {(text.item, text.field): text.text for text in item_texts(head.content)}
+    texts = {(text.item, text.field): text for text in item_texts(head.content)}
+    wanted = [each for each in open_now if _is_fixable(each, texts) and _not_waived(history, each)]
     content, fixes = head.content, []
     for place, found in _by_place(wanted).items():
-        fix = _fix(place, texts[place], found)
+        text = texts[place]
+        quoted = [each for each in found if _is_quoted(each, text, head)]
+        if quoted:
+            fixes.append(replace(_fix(place, text.text, quoted), left="these are quoted words"))
+        if len(quoted) == len(found):
+            continue
+        fix = _fix(place, text.text, [each for each in found if each not in quoted])
         candidate = _with_text(content, place, fix.after)
         after = desk.preview(soc, locale, section, candidate) if candidate is not None else ()
         why_not = "it would not fit" if candidate is None else _why_not(fix, open_now, after)
         if candidate is not None and not why_not:
             content, open_now = candidate, after
-        fixes.append(Fix(fix.item, fix.field, fix.rules, fix.before, fix.after, why_not))
+        fixes.append(replace(fix, left=why_not))
     return Fixed(soc, locale, section, head.id, content, tuple(fixes), _approver(desk, history))
 
 
@@ -94,8 +104,26 @@ def save_fixes(desk: Desk, fixed: Fixed) -> Revision:
     return desk.save(fixed.soc, fixed.locale, fixed.section, fixed.content, fixed.on, reason)
 
 
+def _is_fixable(finding: Finding, texts: Collection[_Place]) -> bool:
+    """Whether it says what to put in place of a span of a text; a fix of no span has no place to go."""
+    place = finding.place
+    return finding.fix is not None and place.end > place.start and (place.item, place.field) in texts
+
+
 def _not_waived(history: History, finding: Finding) -> bool:
     return (finding.rule, finding.fingerprint) not in history.waivers
+
+
+def _is_quoted(finding: Finding, text: ItemText, head: Revision) -> bool:
+    """Whether the span lies between quotation marks, or in a text that is word for word what it cites."""
+    start, end = finding.place.start, finding.place.end
+    if any(marks.start() < start and end < marks.end() for marks in _QUOTED.finditer(text.text)):
+        return True
+    own = {citation.fact for citation in text.citations if isinstance(citation, FactCitation)}
+    facts = [str(fact.value) for fact in head.cited or () if fact.fact in own]
+    quotes = [citation.quote for citation in text.citations if not isinstance(citation, FactCitation)]
+    words = text.text.rstrip(".。").casefold()
+    return any(words in said.casefold() for said in (*facts, *quotes))
 
 
 def _approver(desk: Desk, history: History) -> str:

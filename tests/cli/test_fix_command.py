@@ -105,6 +105,23 @@ def test_a_fix_that_the_checks_would_not_take_is_left_and_said(author, workspace
     assert (fixed["saved"], revisions(author)) == (None, before)
 
 
+def test_words_of_a_source_stay_as_the_source_has_them(author, workspace, monkeypatch):
+    author("draft", "25-4022")
+    writes(monkeypatch, "A library is more. ")
+    author("edit", "25-4022", "moat")
+    (workspace / "checks.toml").write_text('[[avoid]]\nterm = "library"\ninstead = "archive"\n', "utf-8")
+    (before,) = revisions(author)[-1:]
+    (fixed,) = author("check", "25-4022", "moat", "--fix", "--json").json
+    assert [fix["before"][:18] for fix in fixed["fixes"] if not fix["left"]] == ["A library is more."]
+    left = [fix for fix in fixed["fixes"] if fix["left"]]
+    assert {fix["left"] for fix in left} == {"these are quoted words"}
+    assert any("“Librarians and library media specialists" in fix["before"] for fix in left)
+    assert any(fix["before"] == "Direct and train library staff in duties" for fix in left)
+    after = revisions(author)[-1]
+    assert details(after) == [details(before)[0].replace("A library", "A archive"), *details(before)[1:]]
+    assert [p["title"] for p in after["content"]["points"]] == [p["title"] for p in before["content"]["points"]]
+
+
 def test_what_somebody_waived_stays(author, untidy):
     (raters,) = [
         f for f in author("check", "25-4022", "moat", "--json").json
