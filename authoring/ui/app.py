@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from authoring.errors import AuthoringError
@@ -134,7 +135,9 @@ class ReviewApp(App[None]):
         self.company = message.news.company
         for screen in self.screen_stack:
             if isinstance(screen, QueueScreen | ReviewScreen):
-                screen.hear(message.news)
+                # A screen that is just being taken down has nothing left to show it on.
+                with contextlib.suppress(NoMatches):
+                    screen.hear(message.news)
 
     def on_unmount(self) -> None:
         """Be nowhere any more."""

@@ -132,9 +132,9 @@ class ReviewScreen(SectionScreen):
         self.panel.show(review.panel_blocks(), review.panel_focus())
 
     def _draw_tabs(self) -> None:
-        tabs = self.query_one("#tabs", PlainStatic)
-        if self.review:
-            tabs.say(self.review.tabs(tabs.size.width))
+        for tabs in self.query("#tabs").results(PlainStatic):  # none any more, where the screen is being taken down
+            if self.review:
+                tabs.say(self.review.tabs(tabs.size.width))
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_tabs)
