@@ -78,7 +78,8 @@ def log(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
         data_json([event.model_dump(mode="json") for event in events])
         return
     if not events:
-        talk("nothing happened yet" + (f"; `author draft {code}` makes a first draft" if code else ""))
+        draft = f"; `author draft {code}` makes a first draft" if code else ""
+        talk("nothing of that kind happened" if by or on or section else f"nothing happened yet{draft}")
     for event in events:
         place = "" if code else f"{event.soc} {event.locale:<6} "
         when = event.at[:16].replace("T", " ")
@@ -128,7 +129,8 @@ def story(event: "Event") -> str:
     if event.kind == "comment":
         return f"comment{f' on item {event.item}' if event.item else ''}: {event.text}"
     if event.kind == "assignment":
-        return f"assigned to {event.assignee}" if event.assignee else "assignment taken back"
+        until = f" until {event.until[:16].replace('T', ' ')} UTC" if event.until else ""
+        return f"assigned to {event.assignee}{until}" if event.assignee else "assignment taken back"
     if event.kind == "factcheck":
         why = f": {event.reason}" if event.reason else ""
         return f"{event.outcome} the claim “{event.claim}” on {event.hash[:12]}{why}"

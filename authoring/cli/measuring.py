@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from authoring.reviewing.measures import Measures
 
 _BAR_CELLS: Final = 20
+_SHORT_HOURS: Final = 0.1
+"""Shorter stays are told to the thousandth of an hour: 0.0 would say that nobody spent any time."""
+_STYLE: Final = (
+    ":root{color-scheme:light dark}body{font:16px/1.4 system-ui,sans-serif;margin:2rem;max-width:72rem}"
+    "table{border-collapse:collapse;margin:0 0 2rem}caption{font-weight:bold;text-align:left;padding:0 0 .4rem}"
+    "td,th{padding:.25rem 1.5rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #8886}"
+    "td:last-child{color:#37a;white-space:nowrap}td:nth-child(2){color:inherit}"
+)
 
 Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
 """A title, the heads of the columns, and the rows."""
@@ -101,7 +109,7 @@ def _tables(measures: "Measures") -> Iterator[Table]:
         "Time in a state (median hours)",
         ("state", "hours", ""),
         [
-            (state.replace("_", " "), f"{hours:.1f}", _bar(hours, longest))
+            (state.replace("_", " "), _hours(hours), _bar(hours, longest))
             for state, hours in measures.hours_in_state.items()
         ],
     )
@@ -116,6 +124,10 @@ def _whole(measures: "Measures") -> Iterator[tuple[str, str]]:
     yield "cost per approved section", "-" if per_section is None else f"${per_section:.4f}"
 
 
+def _hours(hours: float) -> str:
+    return f"{hours:.1f}" if hours >= _SHORT_HOURS else f"{hours:.3f}"
+
+
 def _percent(share: float | None) -> str:
     return "-" if share is None else f"{share:.0%}"
 
@@ -127,10 +139,9 @@ def _bar(value: float, full: float) -> str:
 def _page(measures: "Measures") -> str:
     """A page that stands alone: no script, no style from elsewhere."""
     tables = "\n".join(_html_table(*each) for each in _tables(measures))
-    style = "body{font:16px system-ui;margin:2rem}td,th{padding:.2rem .8rem;text-align:left}caption{font-weight:bold}"
     return (
-        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Measures</title>'
-        f"<style>{style}</style>\n{tables}\n</html>\n"
+        '<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>Measures</title><style>{_STYLE}</style>\n<h1>Measures of the work</h1>\n{tables}\n</html>\n"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from authoring.cli.office import Office, locale_of, occupation, office, section_name
-from authoring.cli.output import data, data_json, table, talk
+from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
     from authoring.reviewing.board import QueueLine
@@ -87,7 +87,7 @@ def queue(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     if as_json:
         data_json([_line_as_json(line) for line in page.lines])
         return
-    print_queue(page.lines, page.total)
+    print_queue(page.lines, page.total, among=board.page().total)
     _report_damage(here)
 
 
@@ -111,10 +111,11 @@ def _line_as_json(line: "QueueLine") -> dict[str, object]:
     }
 
 
-def print_queue(lines: "Sequence[QueueLine]", total: int) -> None:
-    """The queue as a table, with how many there are and how they are sorted on stderr."""
+def print_queue(lines: "Sequence[QueueLine]", total: int, among: int = 0) -> None:
+    """The queue as a table, with how many there are and how they are sorted on stderr; `among` are there unfiltered."""
     if not lines:
-        talk("nothing in the queue; `author draft CODE` makes a first draft")
+        nothing = "nothing in the queue; `author draft CODE` makes a first draft"
+        talk(f"{counted(among, 'section')} in the queue, none like that" if among else nothing)
         return
     table(
         ("code", "section", "locale", "state", "why here", "errors", "warnings", "with", "by", "occupation"),
@@ -134,8 +135,8 @@ def print_queue(lines: "Sequence[QueueLine]", total: int) -> None:
             for line in lines
         ],
     )
-    of_all = f" of {total}" if total > len(lines) else ""
-    talk(f"{len(lines)}{of_all} sections, the most urgent first, then the oldest")
+    first = f"{len(lines)} of " if total > len(lines) else ""
+    talk(f"{first}{counted(total, 'section')}, the most urgent first, then the oldest")
 
 
 def search(

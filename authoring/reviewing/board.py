@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_TITLE: Final = "(no such occupation)"
 _LOGS_WHILE_WAITING: Final = 20
+_KEPT_COUNTS: Final = 500
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ class Board:
     def _counted(self, query: QueueQuery) -> dict[State, int]:
         anywhere = query.in_any_state()
         if anywhere not in self._counts:
+            if len(self._counts) >= _KEPT_COUNTS:  # a filter by assignee is another one every second
+                self._counts.clear()
             self._counts[anywhere] = self._revisions.index.queue.counts(anywhere)
         return {state: self._counts[anywhere].get(state, 0) for state in STATES}
 
@@ -204,7 +207,7 @@ class Board:
 
     def _line(self, entry: QueueEntry, row: SectionRow) -> QueueLine:
         state = state_named(entry.state)
-        ended = row.assigned_until is not None and row.assigned_until <= self._clock()
+        ended = row.assigned_until is not None and row.assigned_until <= self._second()
         status = SectionStatus(
             soc=row.soc,
             locale=row.locale,
@@ -232,6 +235,10 @@ class Board:
         checked, rules = entry.errors is not None, tuple(entry.rules.split())
         return QueueLine(status, why, entry.stale, row.model, until, checked=checked, rules=rules)
 
+    def _second(self) -> str:
+        """Now, for claims that end, to the second: by the millisecond every page would be counted anew."""
+        return self._clock()[:19]
+
     def _query(self, wanted: QueueFilter) -> QueueQuery:
         return QueueQuery(
             states=wanted.states,
@@ -246,8 +253,7 @@ class Board:
             unassigned=wanted.unassigned,
             models=wanted.models,
             updated_before=wanted.older_than,
-            # To the minute: a filter that says `now` to the millisecond would be counted anew every time.
-            now=self._clock()[:16] if wanted.assignee is not None or wanted.unassigned else "",
+            now=self._second() if wanted.assignee is not None or wanted.unassigned else "",
         )
 
     def _socs(self, wanted: QueueFilter) -> tuple[SocCode, ...] | None:

@@ -1,6 +1,7 @@
 """`author log`: what happened in a section, by a person, on a day; and as PROV that another program reads."""
 
 import io
+import re
 
 import pytest
 from prov.model import ProvDocument
@@ -49,3 +50,12 @@ def test_the_prov_package_reads_the_history_back(author, worked):
     assert translated
     for event in translated:
         assert by_source[f"cg:text.{event['id']}"] == f"cg:text.{event['translated_from']['revision']}"
+
+
+def test_a_claim_is_told_with_its_end_and_an_assignment_without(author, worked):
+    author("claim", "25-4022", "moat")
+    author("assign", "25-4022", "moat", "jan")
+    *_, claimed, assigned = author("log", "25-4022", "moat").out.splitlines()
+    assert re.search(r"assigned to ada until \d{4}-\d\d-\d\d \d\d:\d\d UTC$", claimed)
+    assert assigned.endswith("assigned to jan")
+    assert author("log", "--by", "nobody-of-that-name").err == "nothing of that kind happened\n"

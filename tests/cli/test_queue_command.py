@@ -73,3 +73,8 @@ def test_a_file_of_views_that_cannot_be_read_is_named(author, workspace, tmp_pat
     monkeypatch.setenv("AUTHORING_VIEWS", str(views))
     views.write_text('{"x": {"states": ["nonsense"]}}')
     assert str(views) in author("queue", "--view", "x", to=3).err
+
+
+def test_a_filter_that_keeps_nothing_does_not_say_that_the_queue_is_empty(author, drafted):
+    assert author("queue", "--assignee", "nobody-of-that-name").err == "30 sections in the queue, none like that\n"
+    assert author("queue", "--section", "moat", "--group", "29").err.startswith("1 section, ")

@@ -153,7 +153,7 @@ def test_a_claim_keeps_others_off_until_it_ends_by_itself(team, moat):
     assert [line.status.assignee for line in board.page(QueueFilter(assignee="Mei")).lines] == ["Mei"]
     assert board.page(QueueFilter(unassigned=True)).total == 0
 
-    team.time = "2026-11-23T13:01:00.000Z"
+    team.time = "2026-11-23T13:00:01.000Z"
     board = board_of(team)
     assert board.page(QueueFilter(assignee="Mei")).total == 0
     assert [line.status.assignee for line in board.page(QueueFilter(unassigned=True)).lines] == [None]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from authoring.errors import StorageError
+from authoring.errors import StorageError, UsageError
 from authoring.revisions.contents import LogName
 from authoring.revisions.copying import copy_logs
 from authoring.revisions.lines import to_line
@@ -141,3 +141,61 @@ def test_an_import_that_is_cut_off_has_whole_logs_only_and_carries_on(team, tmp_
     assert [name.soc for name in team.names()] == ["11-1011"]
     (tmp_path / "drafts/15-1252/en.jsonl").rmdir()
     assert [outcome for outcome, _ in copied(files, team)] == ["same", "copied"]
+
+
+def test_an_import_reads_only_what_is_named_like_a_log_and_lies_in_its_folder(team, files, write, tmp_path):
+    line, drafts, outside = to_line(write.revision(None, "A")), tmp_path / "drafts", tmp_path / "outside"
+    for name in (
+        "25-4022/..jsonl",
+        "25-4022/en\n.jsonl",
+        "25-4022/..%2fen.jsonl",
+        "25-4022;drop/en.jsonl",
+        "../en.jsonl",
+    ):
+        (drafts / name).parent.mkdir(parents=True, exist_ok=True)
+        (drafts / name).write_bytes(line)
+    outside.mkdir()
+    (outside / "en.jsonl").write_bytes(line)
+    (drafts / "29-1141").symlink_to(outside)
+    (drafts / "25-4022" / "ja.jsonl").symlink_to(outside / "en.jsonl")
+    assert copied(files, team) == []
+    assert team.names() == ()
+
+    put(files, line)
+    assert copied(files, team) == [("copied", 1)]
+    assert team.names() == (HERE,)
+
+
+@pytest.mark.parametrize("link", ["25-4022", "25-4022/en.jsonl", "25-4022/en.jsonl.torn"])
+def test_an_export_does_not_follow_a_link_out_of_its_folder(team, files, write, tmp_path, link):
+    put(team, to_line(write.revision(None, "A")), b'{"at":\n')
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    if "/" in link:
+        (outside / "kept").write_bytes(b"theirs\n")
+    where = tmp_path / "drafts" / link
+    where.parent.mkdir(parents=True)
+    where.symlink_to(outside / "kept" if "/" in link else outside)
+    before = [(path.name, path.read_bytes()) for path in outside.iterdir()]
+    if link.endswith(".torn"):
+        copied(team, files)
+    else:
+        with pytest.raises(StorageError, match="leads out of"):
+            copied(team, files)
+    assert [(path.name, path.read_bytes()) for path in outside.iterdir()] == before
+
+
+@pytest.mark.parametrize("name", [("../../etc", "en"), ("25-4022", "../../x"), ("25-4022", "en/../../x"), ("", "en")])
+def test_a_name_from_a_database_that_is_no_log_s_never_becomes_a_path(files, write, tmp_path, name):
+    class Hostile:
+        """A database somebody else writes to."""
+
+        def names(self):
+            return (LogName(*name),)
+
+        def copy_of(self, _name):
+            return Copied(to_line(write.revision(None, "A")), b"")
+
+    with pytest.raises(UsageError):
+        copied(Hostile(), files)
+    assert list(tmp_path.iterdir()) == []
