@@ -25,6 +25,8 @@ from schemas.events import Event
 
 LOCK_SECONDS: Final = 30.0
 TORN_SUFFIX: Final = ".torn"
+_ASIDE_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+"""A side file that is a link is refused: what was cut off would be written wherever it leads."""
 LEFTOVER_SUFFIX: Final = ".jsonl.new"
 """Of the file that `replace_file` writes beside a log; its name begins with a dot, so nothing reads it."""
 
@@ -106,7 +108,7 @@ class LogFile:
         """The bytes of the log and of its side file, while nobody writes. Raises `StorageError`."""
         with self._guard, self._locked():
             beside = self.path.with_name(self.path.name + TORN_SUFFIX)
-            return self.raw(), beside.read_bytes() if beside.is_file() else b""
+            return self.raw(), beside.read_bytes() if beside.is_file() and not beside.is_symlink() else b""
 
     def put(self, lines: bytes, aside: bytes, was: bytes) -> bool:
         """Make the log hold exactly these lines, if it still holds `was`; whether it did. Raises `StorageError`."""
@@ -209,7 +211,7 @@ class LogFile:
             _sync_folder(self.path.parent.parent)
 
     def _set_aside(self, torn: bytes) -> None:
-        aside = os.open(self.path.with_name(self.path.name + TORN_SUFFIX), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        aside = os.open(self.path.with_name(self.path.name + TORN_SUFFIX), _ASIDE_FLAGS)
         try:
             _write_or_restore(aside, torn + b"\n", os.fstat(aside).st_size)
         finally:

@@ -83,7 +83,7 @@ class LogFiles:
         """The side files of logs that are there."""
         for path in all_logs(self._drafts):
             aside = path.with_name(path.name + TORN_SUFFIX)
-            if aside.is_file():
+            if aside.is_file() and not aside.is_symlink():
                 yield aside, aside.read_bytes()
 
     def oddities(self) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 Each writer appends, joins a redraft, redacts, brings the index in step and fills the search, and says what was
 acknowledged. After every kill all of that must be there, nothing twice, nothing damaged, no redacted word again; every
-sixtieth time the index must equal one built from nothing. With `--store postgres` it starts a PostgreSQL of its own.
+sixtieth time the index must equal one built from nothing. One in ten is a publisher, whose release must be whole.
+With `--store postgres` it starts a PostgreSQL of its own, and all are writers.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from authoring.revisions.postgres.database import Database
 from authoring.revisions.postgres.log_tables import LogTables
 from authoring.revisions.redacting import REDACTED
 from authoring.revisions.store import Revisions
+from benchmarks.revisions.publish_kills import kill_publishers
 from schemas.events import Actor, Comment, Redaction, Revision
 from schemas.items import Point
 from schemas.sections.moat import Moat
@@ -34,6 +36,8 @@ _WHERE: Final = ("25-4022", "en", "moat")
 _WRITER: Final = Actor(kind="person", name="Mei")
 _MOMENTS: Final = {"files": (0.002, 0.12), "postgres": (0.03, 0.6)}
 """Seconds after which a writer is killed; one that has to connect first gets longer."""
+_A_PUBLISHER: Final = 10
+"""One of so many kills is of a publisher, where the history is in files: releases are files in both stores."""
 _A_LOG: Final = 60
 """Kills before the next one gets a log of its own, so that logs stay as long as real ones."""
 
@@ -48,6 +52,8 @@ def main() -> None:
     asked.add_argument("--store", choices=("files", "postgres"), default="files")
     given = asked.parse_args()
     acknowledged = 0
+    publishers = given.times // _A_PUBLISHER if given.store == "files" else 0
+    given.times -= publishers
     began = time.perf_counter()
     with stores(given.store) as several:
         for start in range(0, given.times, _A_LOG):
@@ -57,6 +63,8 @@ def main() -> None:
         f"{given.store}: {given.times} kills in {took:.0f} s: {acknowledged} acknowledged events, none lost, none twice, "
         "none damaged, and the index as built from nothing"
     )
+    if publishers:
+        print(f"publishing: {kill_publishers(publishers)}")
 
 
 @contextlib.contextmanager

@@ -23,7 +23,11 @@ def main() -> None:
     """Kill so many publishers; the first broken release ends it."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--times", type=int, default=200)
-    times = asked.parse_args().times
+    print(kill_publishers(asked.parse_args().times))
+
+
+def kill_publishers(times: int) -> str:
+    """Kill so many publishers in a folder of their own; what was seen, as a sentence."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         published = Path(folder)
@@ -33,7 +37,7 @@ def main() -> None:
                 verify(published / "current")
         releases = sum(1 for each in (published / "releases").iterdir() if ".tmp-" not in each.name)
     took = time.perf_counter() - began
-    print(
+    return (
         f"{times} kills in {took:.0f} s: {releases} releases were made, and the current one was whole after every kill"
     )
 

@@ -85,6 +85,20 @@ def test_a_link_that_leads_out_of_the_workspace_is_not_followed(revisions, draft
     assert revisions.occupations() == ()
 
 
+def test_what_was_cut_off_is_not_set_aside_through_a_link(revisions, drafts, write, tmp_path):
+    first = write.revision(None, "A")
+    revisions.append(first)
+    log = drafts / SOC / "en.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole + whole[:40])
+    (tmp_path / "theirs").write_text("theirs")
+    log.with_name("en.jsonl.torn").symlink_to(tmp_path / "theirs")
+    with pytest.raises(StorageError):
+        revisions.append(write.comment(first, "Hm."))
+    assert (tmp_path / "theirs").read_text() == "theirs"
+    assert log.read_bytes() == whole + whole[:40]
+
+
 def test_only_files_named_like_logs_are_logs(revisions, drafts, write, writer_for):
     revisions.append(write.revision(None, "A"))
     revisions.append(writer_for(SOC, "zh-TW").revision(None, "B"))
