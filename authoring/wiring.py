@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from authoring.translating.seam import Wanted, Writer
     from authoring.translating.workflow import Translating
     from schemas.claims import Claim
-    from schemas.events import Revision
+    from schemas.events import Decision, Revision
     from schemas.facts import FactSheet
     from schemas.findings import Finding
     from schemas.sections.registry import Section, SectionName
@@ -304,7 +304,17 @@ class Wiring:
             published=self.workspace.published,
             clock=lambda: datetime.now(UTC),
             unconfirmed=self.unconfirmed if self.workspace.settings.publish.factcheck else None,
+            signature_fault=self.signature_fault,
         )
+
+    @property
+    def signature_fault(self) -> "Callable[[Decision], str | None] | None":
+        """What is wrong with the signature of a decision; None where this workspace does not ask for signatures."""
+        from authoring.reviewing.signing import fault_of
+
+        review = self.workspace.settings.review
+        signers = self.workspace.root / review.allowed_signers
+        return (lambda decision: fault_of(decision, signers)) if review.sign else None
 
     @cached_property
     def desk(self) -> "Desk":

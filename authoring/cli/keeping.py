@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from authoring.revisions.examining import Problem, Verify
+    from authoring.revisions.examining import Problem
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +40,7 @@ def fsck(
 
     here = office(context)
     revisions, root = here.wiring.revisions, here.workspace.root
-    verify = _verifier(here)
+    verify = here.wiring.signature_fault
     before = examine_all(revisions, verify)
     report = repair(revisions, before, verify) if mend else before
     sources = examine(here.workspace.sources, here.workspace.cache)
@@ -70,15 +70,6 @@ def _of_releases(here: Office) -> "Iterator[Problem]":
 
     for path in here.wiring.publisher.leftovers():
         yield Problem("leftover", "note", path, 0, "what a release that was cut off left; the next release removes it")
-
-
-def _verifier(here: Office) -> "Verify | None":
-    """Looks at signatures, where this workspace asks for them."""
-    from authoring.reviewing.signing import fault_of
-
-    review = here.workspace.settings.review
-    signers = here.workspace.root / review.allowed_signers
-    return (lambda decision: fault_of(decision, signers)) if review.sign else None
 
 
 def _named(problem: "Problem", root: "Path") -> "Path":

@@ -7,7 +7,7 @@ from functools import cached_property
 from authoring.publishing.citing import FactFinder
 from authoring.publishing.disclosure import disclose
 from authoring.publishing.gates import Block, Candidate, Gates
-from authoring.publishing.ports import Check, Unconfirmed
+from authoring.publishing.ports import Check, SignatureFault, Unconfirmed
 from authoring.publishing.profile_json import (
     Imprint,
     PublicProfile,
@@ -32,6 +32,7 @@ class House:
     four_eyes: bool
     hold_incomplete: bool
     unconfirmed: Unconfirmed | None
+    signature_fault: SignatureFault | None
     imprint: Imprint
     datasets: tuple[Dataset, ...]
 
@@ -49,7 +50,12 @@ class Assembly:
     @cached_property
     def _verdicts(self) -> tuple[Candidate | tuple[Block, ...], ...]:
         gates = Gates(
-            self.house.check, self.house.four_eyes, self.finder, self._approved_documents, self.house.unconfirmed
+            check=self.house.check,
+            four_eyes=self.house.four_eyes,
+            finder=self.finder,
+            documents=self._approved_documents,
+            unconfirmed=self.house.unconfirmed,
+            signature_fault=self.house.signature_fault,
         )
         return tuple(
             gates.judge(self.histories.get(name) or History(self.soc, self.locale, name, ())) for name in SECTION_NAMES

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from authoring.checks import CheckedSection
 from authoring.checks.freshness import STALE_FACTS
 from authoring.publishing.citing import FactFinder, unknown_references
-from authoring.publishing.ports import Check, Unconfirmed
+from authoring.publishing.ports import Check, SignatureFault, Unconfirmed
 from authoring.revisions.authors import authors_of, is_among
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
@@ -45,7 +45,8 @@ class Block:
 class Gates:
     """The rules of leaving for one profile. `documents` are the source documents its sections may quote.
 
-    `unconfirmed` counts the changed figures nobody has fact-checked; None: this workspace does not ask for it.
+    `unconfirmed` counts the changed figures nobody has fact-checked, `signature_fault` says what is wrong with the
+    signature of an approval; None: this workspace does not ask for it.
     """
 
     check: Check
@@ -53,6 +54,7 @@ class Gates:
     finder: FactFinder
     documents: tuple[Source, ...]
     unconfirmed: Unconfirmed | None = None
+    signature_fault: SignatureFault | None = None
 
     def judge(self, history: History) -> Candidate | tuple[Block, ...]:
         """The section as a candidate, or every reason that holds it, the most basic first."""
@@ -101,6 +103,11 @@ class Gates:
             )
         elif approval.by.kind != "person":
             yield "was approved by no person", "A person has to read and approve it."
+        elif self.signature_fault and (fault := self.signature_fault(approval)):
+            yield (
+                f"has an approval whose signature does not hold: {fault}",
+                "Have it approved again, with the person's own key.",
+            )
         elif self.lapsed(history, head):
             yield (
                 "rests on facts that changed since it was approved",

@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 from authoring.checks import CheckedSection
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
-from schemas.events import Revision
+from schemas.events import Decision, Revision
 from schemas.facts import Dataset, FactSheet
 from schemas.findings import Finding
 from schemas.sections.registry import SectionName
@@ -50,3 +50,7 @@ class Facts(Protocol):
 
     def datasets(self) -> Iterable[Dataset]:
         """Every dataset of the base, with licence and attribution."""
+
+
+SignatureFault: TypeAlias = Callable[[Decision], str | None]
+"""What is wrong with the signature of a decision, in words; None where it is that of the person it names."""

@@ -14,7 +14,7 @@ from authoring.publishing.changes import Change, compare, published_sections
 from authoring.publishing.citing import FactFinder
 from authoring.publishing.gates import Block, Candidate
 from authoring.publishing.page.render import render_page
-from authoring.publishing.ports import Check, Clock, Facts, Unconfirmed, Written
+from authoring.publishing.ports import Check, Clock, Facts, SignatureFault, Unconfirmed, Written
 from authoring.publishing.profile_json import (
     PUBLIC_SCHEMA_VERSION,
     Imprint,
@@ -66,12 +66,14 @@ class Publisher:
         lock: Path | None = None,
         *,
         unconfirmed: Unconfirmed | None = None,
+        signature_fault: SignatureFault | None = None,
     ) -> None:
         self._revisions = revisions
         self._base = base
         self._check = check
         self._settings = settings
         self._unconfirmed = unconfirmed
+        self._signature_fault = signature_fault
         self._shelf = Shelf(published)
         self._clock = clock
         self._lock = lock or published.parent / ".authoring" / "publish.lock"
@@ -153,6 +155,7 @@ class Publisher:
             four_eyes=self._settings.review.four_eyes,
             hold_incomplete=publish.hold_incomplete,
             unconfirmed=self._unconfirmed,
+            signature_fault=self._signature_fault,
             imprint=Imprint(publish.publisher, publish.licence),
             datasets=tuple(self._base.datasets()),
         )

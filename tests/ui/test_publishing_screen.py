@@ -1,6 +1,8 @@
 """Publishing from the screens: what would leave, what stays and why, and one key that makes the release."""
 
-from tests.ui.conftest import Typed, assert_frame, frame, press, summary
+import subprocess
+
+from tests.ui.conftest import SOC, Typed, assert_frame, frame, press, summary
 
 
 async def test_what_stays_behind_is_listed_with_the_reason_and_opens(office):
@@ -54,3 +56,25 @@ async def test_a_section_edited_since_is_held_back_and_named_as_removed(office):
     assert "Nothing is approved yet" in seen
     assert "Changes 1" in seen
     assert "> removed" in seen
+
+
+def test_an_approval_whose_signature_does_not_hold_lets_nothing_leave(office, tmp_path, monkeypatch):
+    def key_of(name):
+        key = tmp_path / name
+        words = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
+        subprocess.run(words, check=True, stdin=subprocess.DEVNULL)
+        return key
+
+    ben, stranger = key_of("ben"), key_of("stranger")
+    (office.root / "allowed_signers").write_text(f"Ben {ben.with_suffix('.pub').read_text()}")
+    settings = office.root / "authoring.toml"
+    settings.write_text(settings.read_text() + "\n[review]\nsign = true\n")
+    monkeypatch.setenv("AUTHORING_SIGNING_KEY", str(stranger))
+    office.wiring("Ben").desk.approve(SOC, "en", "summary", office.head("summary").id)
+    plan = office.wiring("Ben").publisher.plan()
+    assert not plan.candidates
+    assert any("signature does not hold" in block.reason for block in plan.blocks)
+    monkeypatch.setenv("AUTHORING_SIGNING_KEY", str(ben))
+    office.wiring("Ben").desk.withdraw(SOC, "en", "summary")
+    office.wiring("Ben").desk.approve(SOC, "en", "summary", office.head("summary").id)
+    assert len(office.wiring("Ben").publisher.plan().candidates) == 1
