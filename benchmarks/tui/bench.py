@@ -6,6 +6,7 @@ until the row cursor has moved on the screen. Run it on a quiet machine.
 
 import argparse
 import random
+import shutil
 import statistics
 import tempfile
 from pathlib import Path
@@ -82,6 +83,8 @@ def _first_frames(folder: Path) -> None:
 
 
 def _start(folder: Path) -> Terminal:
+    """The program as on a first day: it would reopen where the run before left it."""
+    shutil.rmtree(folder / ".authoring" / "screens", ignore_errors=True)
     return Terminal([str(ROOT / "tui.py"), "--workspace", str(folder), "--as", "Ada"], PYTHONPATH=str(ROOT))
 
 
