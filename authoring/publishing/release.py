@@ -18,6 +18,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
+from authoring.durable import flush_folder, write_new
 from authoring.errors import Conflict, StorageError
 from authoring.publishing.ports import Clock
 from schemas.release import Manifest, ReleaseFile
@@ -81,7 +82,7 @@ class Shelf:
             self._build(building, files)
             verify(building)
             building.rename(self.releases / version)
-            _sync_folder(self.releases)
+            flush_folder(self.releases)
             self._switch(version)
         except OSError as cause:
             shutil.rmtree(building, ignore_errors=True)
@@ -119,15 +120,15 @@ class Shelf:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             folders.update(parent for parent in path.parents if folder in parent.parents)
-            _write_synced(path, content)
+            write_new(path, content)
         for each in folders:
-            _sync_folder(each)
+            flush_folder(each)
 
     def _switch(self, version: str) -> None:
         link = self.root / f"{CURRENT}{_TEMPORARY}{secrets.token_hex(4)}"
         link.symlink_to(Path("releases") / version, target_is_directory=True)
         link.replace(self.root / CURRENT)
-        _sync_folder(self.root)
+        flush_folder(self.root)
 
 
 def release_time(clock: Clock) -> datetime:
@@ -177,20 +178,3 @@ def _differs(folder: Path, path: str, how: str) -> StorageError:
         f"{folder / path} is not as the manifest says: {how}",
         "Do not use this release. Publish again, and check the disk if it happens again.",
     )
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -14,6 +14,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from authoring.durable import flush_folder
 from authoring.errors import StorageError
 from authoring.revisions.chain import refuse_conflicts
 from authoring.revisions.contents import LogContents, LogName
@@ -206,9 +207,9 @@ class LogFile:
         finally:
             os.close(handle)
         if file_is_new:
-            _sync_folder(self.path.parent)
+            flush_folder(self.path.parent)
         if folder_is_new:
-            _sync_folder(self.path.parent.parent)
+            flush_folder(self.path.parent.parent)
 
     def _set_aside(self, torn: bytes) -> None:
         aside = os.open(self.path.with_name(self.path.name + TORN_SUFFIX), _ASIDE_FLAGS)
@@ -241,7 +242,7 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    flush_folder(path.parent)
 
 
 def _write_or_restore(handle: int, data: bytes, size: int) -> None:
@@ -257,11 +258,3 @@ def _write_or_restore(handle: int, data: bytes, size: int) -> None:
 def _write_whole(handle: int, data: bytes) -> None:
     if os.write(handle, data) != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from authoring.durable import flush_folder, write_new
 from authoring.revisions.places import make_cache
 
 _INCOMING: Final = "incoming"
@@ -22,15 +23,15 @@ def put_folder(target: Path, files: Mapping[str, bytes], cache: Path) -> None:
     try:
         beside.mkdir()
         for name, content in files.items():
-            _flushed(beside / name, content)
-        _flush(beside)
+            write_new(beside / name, content)
+        flush_folder(beside)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             beside.rename(target)
         except OSError:
             if not target.is_dir():
                 raise
-        _flush(target.parent)
+        flush_folder(target.parent)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -39,10 +40,10 @@ def put_file(target: Path, content: bytes, cache: Path) -> None:
     """Make a file with that content, whole or not at all. Raises `OSError`."""
     beside = _beside(cache)
     try:
-        _flushed(beside, content)
+        write_new(beside, content)
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.replace(target)
-        _flush(target.parent)
+        flush_folder(target.parent)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -57,20 +58,3 @@ def _beside(cache: Path) -> Path:
             if time.time() - left.stat().st_mtime > _FORGOTTEN:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()
     return incoming / f"{os.getpid()}-{secrets.token_hex(6)}"
-
-
-def _flushed(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

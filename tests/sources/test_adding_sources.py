@@ -285,7 +285,7 @@ KILLED = """
 import os, sys
 from authoring.sources import writing
 calls = 0
-def flushed(path, content, real=writing._flushed):
+def flushed(path, content, real=writing.write_new):
     global calls
     calls += 1
     if calls == int(sys.argv[1]):
@@ -293,7 +293,7 @@ def flushed(path, content, real=writing._flushed):
         print("half", flush=True)
         import time; time.sleep(60)
     real(path, content)
-writing._flushed = flushed
+writing.write_new = flushed
 from authoring.cli.app import run
 run(["sources", "add", "25-4022", sys.argv[2]])
 """

@@ -129,7 +129,8 @@ class ReviewScreen(SectionScreen):
             return
         self._draw_tabs()
         self.call_after_refresh(self._draw_tabs)  # the first time there is no width yet
-        self.panel.show(review.panel_blocks(), review.panel_focus())
+        blocks = review.panel_blocks()
+        self.panel.show(blocks, review.panel_focus(blocks))
 
     def _draw_tabs(self) -> None:
         for tabs in self.query("#tabs").results(PlainStatic):  # none any more, where the screen is being taken down

@@ -6,7 +6,6 @@ One small file a person below the workspace's cache; losing it costs nothing but
 import contextlib
 import hashlib
 from pathlib import Path
-from typing import Final
 
 from pydantic import ValidationError
 
@@ -15,8 +14,6 @@ from authoring.ui.state.queue_view import Sort
 from authoring.ui.state.workroom import SectionKey
 from schemas.base import Locale, SocCode, Value
 from schemas.sections.registry import SectionName
-
-NOWHERE: Final = None
 
 
 class Place(Value):
@@ -39,7 +36,7 @@ class Remembered(Value):
     filter: str = ""
     sort: Sort = "urgent"
     grouped: bool = False
-    place: Place | None = NOWHERE
+    place: Place | None = None
     theme: str = ""
 
 

@@ -1,6 +1,6 @@
 """One section under review: its blocks, where the focus is, what it rests on, what is said of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -109,11 +109,11 @@ class Review:
             return claim_blocks(self.claims, self.focused.key, self.words)
         return comments(self.history, self.words, self.now)
 
-    def panel_focus(self) -> int | None:
-        """The block of the panel that belongs to the focused item; None where the panel begins at its beginning."""
+    def panel_focus(self, blocks: Sequence[Block]) -> int | None:
+        """Which of the panel's blocks belongs to the focused item; None where the panel begins at its beginning."""
         if self.panel != "source":
             return None
-        return next((n for n, block in enumerate(self.panel_blocks()) if block.key == self.focused.key), None)
+        return next((n for n, block in enumerate(blocks) if block.key == self.focused.key), None)
 
     def tabs(self, width: int) -> str:
         """The names of the panels, the chosen one in brackets; where they do not fit, only its name and their keys."""
