@@ -6,5 +6,7 @@
 Keys are `<group>.<token>`; the tokens of every enumeration of `schemas` have one in each catalog, so that a
 computed section holds tokens and numbers only and is worded where it is shown.
 
+The catalogs of `en` and `zh-TW` hold the words of the screens too (`ui.*`); the others what pages and sections need.
+
 May import `schemas` and `authoring.errors`; every part, workflow and face may use it.
 """

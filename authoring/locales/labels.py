@@ -1,6 +1,7 @@
 """Labels, numbers, money, percentages and dates as one locale writes them, by its catalog and CLDR data."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -82,15 +83,17 @@ class Labels:
 
     def money(self, value: float, unit: str = "USD/year", *, at_least: bool = False) -> str:
         """US dollars: whole for a year, with cents for an hour; `at_least` for a top-coded value."""
-        pattern = "¤#,##0.00" if unit in _CENTS else "¤#,##0"
-        amount = format_currency(value, "USD", format=pattern, locale=self._cldr, currency_digits=False)
+        pattern: str = self._cldr.currency_formats["standard"].pattern
+        shown = pattern if unit in _CENTS else pattern.replace(".00", "")
+        amount = format_currency(value, "USD", format=shown, locale=self._cldr, currency_digits=False)
         return self.text("pay.at_least", amount=amount) if at_least else amount
 
     def percent(self, value: float, *, signed: bool = False) -> str:
         """A value in percent (1.7 is 1.7 %) with its own digits; `signed` writes the plus too."""
         sign = "+" if signed and value > 0 else ""
         shown = format_decimal(_own_digits(value), format="#,##0.#", locale=self._cldr, decimal_quantization=False)
-        return f"{sign}{shown}%"
+        pattern: str = self._cldr.percent_formats[None].pattern
+        return sign + pattern.replace("#,##0", shown)
 
     def date(self, day: str | date) -> str:
         """A day, or the day of a UTC timestamp, in the locale's long form."""
@@ -104,6 +107,10 @@ class Labels:
             day = date(int(month[2]), _MONTHS.index(month[1]) + 1, 1)
             return format_skeleton("yMMMM", day, locale=self._cldr)
         return period if _YEARS.fullmatch(period) else None
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Several names in a row, as the locale sets them apart: `a, b`, `甲、乙`."""
+        return self.label("list.separator").join(words)
 
     def years(self, count: float) -> str:
         """A length in years: `2 years`, `2 年`."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from authoring.locales.catalog import catalogued
 from authoring.locales.labels import Labels
 
 EN, ZH = Labels("en", strict=True), Labels("zh-TW", strict=True)
@@ -48,6 +49,39 @@ def test_halves_are_rounded_up_and_never_to_the_even_digit():
     assert EN.number(0.0625) == "0.063"
 
 
+@pytest.mark.parametrize(
+    ("locale", "money", "hourly", "count", "percent", "day", "month"),
+    [
+        ("en", "$68,270", "$32.80", "133,790", "+1.7%", "November 23, 2026", "May 2025"),
+        ("zh-TW", "US$68,270", "US$32.80", "133,790", "+1.7%", "2026年11月23日", "2025年5月"),
+        ("zh-CN", "US$68,270", "US$32.80", "133,790", "+1.7%", "2026年11月23日", "2025年5月"),
+        ("ja", "$68,270", "$32.80", "133,790", "+1.7%", "2026年11月23日", "2025年5月"),
+        ("ko", "US$68,270", "US$32.80", "133,790", "+1.7%", "2026년 11월 23일", "2025년 5월"),
+        (
+            "es",
+            "68.270\u00a0US$",
+            "32,80\u00a0US$",
+            "133.790",
+            "+1,7\u00a0%",
+            "23 de noviembre de 2026",
+            "mayo de 2025",
+        ),
+    ],
+)
+def test_every_locale_writes_figures_and_days_its_own_way(locale, money, hourly, count, percent, day, month):
+    labels = Labels(locale, strict=True)
+    assert (labels.money(68270), labels.money(32.8, "USD/hour")) == (money, hourly)
+    assert (labels.number(133790), labels.percent(1.7, signed=True)) == (count, percent)
+    assert (labels.date("2026-11-23"), labels.period("May 2025")) == (day, month)
+
+
+def test_names_in_a_row_are_set_apart_as_the_language_does():
+    assert [Labels(locale).listed(("A", "B")) for locale in ("en", "es", "ko", "ja", "zh-CN")] == [
+        *("A, B", "A, B", "A, B"),
+        *("A、B", "A、B"),
+    ]
+
+
 def test_days_are_written_out():
     assert EN.date("2026-11-23") == "November 23, 2026"
     assert ZH.date("2026-11-23T09:30:00Z") == "2026年11月23日"
@@ -75,8 +109,7 @@ NUMBER_UNITS = (
 
 @pytest.mark.parametrize("unit", NUMBER_UNITS)
 def test_every_unit_of_numbers_in_the_fact_base_is_worded(unit):
-    assert EN.speaks(1.0, unit)
-    assert ZH.speaks(1.0, unit)
+    assert all(Labels(locale).speaks(1.0, unit) for locale in catalogued())
     assert not ZH.speaks("Bachelor's degree", unit)
 
 

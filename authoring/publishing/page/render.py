@@ -92,6 +92,7 @@ def _words(labels: Labels) -> Mapping[str, Any]:
         "percent": labels.percent,
         "day": labels.date,
         "years": labels.years,
+        "listed": labels.listed,
         "english": lambda text: _marked(text, labels.language),
         "named": lambda text: _name(text, labels.language),
         "absence": lambda absent: (
@@ -142,7 +143,7 @@ def _official(text: str, labels: Labels) -> str:
 
 def _reasons(text: str, labels: Labels) -> Markup:
     """The tokens of a rule, `ai_risk=8.4, licence=required`, in words; what is no known token stays as it stands."""
-    mark = Markup("、") if labels.language == "zh" else Markup(", ")
+    mark = escape(labels.label("list.separator"))
     return mark.join(_reason(token, labels) for token in text.split(", "))
 
 
