@@ -66,6 +66,54 @@ class Asked(Generic[Wanted]):
         return " (from an answer that was kept)" if self.last.stop == "complete" else ""
 
 
+class Conversation(Generic[Wanted]):
+    """Where one conversation stands: what to ask next, and what it took so far. Whoever holds one does the asking.
+
+    It may settle for a part from the `most`-th turn on: by the turn and not by what was paid, so that a conversation
+    taken up again from kept answers ends where it ended before.
+    """
+
+    def __init__(self, request: Request, model: str, most: int = MOST_ASKS) -> None:
+        self.request = request
+        self.job_key = request.key(model)
+        self.key = self.job_key
+        self.ended = False
+        self.paid = 0
+        self._model = model
+        self._most = most
+        self._usage, self._seconds = NOTHING_USED, 0.0
+        self._last = Completion("complete")
+        self._judged: Judged[Wanted] = Judged(None)
+
+    @property
+    def settles(self) -> bool:
+        """Whether a part of the next answer will do."""
+        return self.request.turn + 1 >= self._most
+
+    def hear(self, completion: Completion, *, kept: bool = False) -> bool:
+        """Take in how the request ended; `kept` where it was answered before. Whether there is an answer to be judged."""
+        self._last = completion
+        self._usage = added(self._usage, completion.usage)
+        self._seconds += completion.seconds
+        self.paid += not kept and (completion.stop == "complete" or completion.usage.attempts > 0)
+        if completion.stop != "complete":
+            self._judged, self.ended = Judged(None), True
+        return not self.ended
+
+    def judge(self, judged: Judged[Wanted]) -> None:
+        """Take in what the answer is worth; where it cannot stand, `request` is the next one, with the reasons."""
+        self._judged = judged
+        self.ended = judged.value is not None or self.paid >= self._most
+        if not self.ended:
+            self.request = self.request.answered(self._last.text[:_LONGEST_SHOWN], _again(judged.reasons))
+            self.key = self.request.key(self._model)
+
+    def result(self) -> Asked[Wanted]:
+        """How it ended."""
+        judged = self._judged
+        return Asked(judged.value, self._last, self.job_key, self._usage, self._seconds, self.paid, judged.reasons)
+
+
 async def ask(
     model: Model,
     request: Request,
@@ -76,26 +124,15 @@ async def ask(
 ) -> Asked[Wanted]:
     """Ask until an answer stands, at most `most` requests that are not kept already; `heard` listens to each.
 
-    `judge` is told from the `most`-th turn on that it may settle for a part: by the turn and not by what was paid, so that
-    a conversation taken up again from kept answers ends where it ended before.
+    `judge` is told whether it may settle for a part.
     """
-    job_key, usage, seconds, paid = request.key(model.name), NOTHING_USED, 0.0, 0
-    judged: Judged[Wanted] = Judged(None)
-    while True:
-        key = request.key(model.name)
-        completion = kept.find(key)
-        if completion is None:
-            completion = await _answer(model, request, heard, partial(_keep, kept, key))
-            paid += completion.stop == "complete" or completion.usage.attempts > 0  # else nobody was asked
-        usage, seconds = added(usage, completion.usage), seconds + completion.seconds
-        if completion.stop != "complete":
-            judged = Judged(None)
-            break
-        judged = judge(completion.text, request.turn + 1 >= most)
-        if judged.value is not None or paid >= most:
-            break
-        request = request.answered(completion.text[:_LONGEST_SHOWN], _again(judged.reasons))
-    return Asked(judged.value, completion, job_key, usage, seconds, paid, judged.reasons)
+    talk: Conversation[Wanted] = Conversation(request, model.name, most)
+    while not talk.ended:
+        found = kept.find(talk.key)
+        completion = found or await _answer(model, talk.request, heard, partial(_keep, kept, talk.key))
+        if talk.hear(completion, kept=found is not None):
+            talk.judge(judge(completion.text, talk.settles))
+    return talk.result()
 
 
 async def _answer(
@@ -116,8 +153,13 @@ async def _answer(
 
 
 def _keep(kept: Kept, key: Sha256, completion: Completion) -> None:
-    if completion.text or completion.usage.output_tokens:
+    if worth_keeping(completion):
         kept.keep(key, completion)
+
+
+def worth_keeping(completion: Completion) -> bool:
+    """Whether anything was said or charged for."""
+    return bool(completion.text or completion.usage.output_tokens)
 
 
 def _again(reasons: tuple[str, ...]) -> str:

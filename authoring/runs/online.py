@@ -1,0 +1,67 @@
+"""The way that asks now: many requests at the same time over one client."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final
+
+from authoring.llm.model import Completion, Model
+from authoring.runs.jobs import Ask
+from authoring.runs.ways import Take
+
+_BEHIND: Final = 4
+"""Answers that may wait to be taken in, for each request that may be under way: checks may fall behind, memory may not grow."""
+
+
+class Online:
+    """Asks a model, at most `at_once` requests at a time. `open_gate` is awaited before each, so that a run can pause."""
+
+    def __init__(self, model: Model, at_once: int, open_gate: Callable[[], Awaitable[object]]) -> None:
+        self._model = model
+        self._at_once = at_once
+        self._open_gate = open_gate
+
+    async def get(self, asks: Sequence[Ask], take: Take) -> None:
+        """See `Way.get`."""
+        asking, behind = asyncio.Semaphore(self._at_once), asyncio.Semaphore(self._at_once * _BEHIND)
+        async with asyncio.TaskGroup() as group:
+            for ask in asks:
+                await behind.acquire()
+                await asking.acquire()
+                task = group.create_task(self._converse(ask, take, asking))
+                task.add_done_callback(lambda _: behind.release())
+
+    async def _converse(self, ask: Ask | None, take: Take, asking: asyncio.Semaphore) -> None:
+        """One conversation; it begins with a place among those that ask."""
+        while ask is not None:
+            try:
+                await self._open_gate()
+                answering = asyncio.ensure_future(self._model.complete(ask.request))
+                completion, stopped = await _answer(answering)
+            finally:
+                asking.release()
+            ask = await _whole(asyncio.ensure_future(take(ask, completion)))
+            if stopped:
+                raise stopped
+            if ask is not None:
+                await asking.acquire()
+
+
+async def _answer(answering: "asyncio.Future[Completion]") -> tuple[Completion, asyncio.CancelledError | None]:
+    """The completion. A stop that meets one that has ended lets it through, and comes after it."""
+    try:
+        return await asyncio.shield(answering), None
+    except asyncio.CancelledError as stopped:
+        answering.cancel()
+        await asyncio.wait({answering})
+        if answering.cancelled():
+            raise
+        return answering.result(), stopped
+
+
+async def _whole(taking: "asyncio.Future[Ask | None]") -> Ask | None:
+    """What taking came to; it is not broken off by a stop."""
+    try:
+        return await asyncio.shield(taking)
+    except asyncio.CancelledError:
+        await asyncio.wait({taking})
+        raise
