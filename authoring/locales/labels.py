@@ -60,6 +60,11 @@ class Labels:
         """The label with its `{name}` places filled."""
         return self.label(key).format(**values)
 
+    def field(self, name: str) -> str:
+        """What a field of a section or an item is called on the screens; its own name, in words, where no label is."""
+        key = f"ui.field.{name}"
+        return self.label(key) if self.has(key) else name.replace("_", " ")
+
     def counted(self, key: str, count: float) -> str:
         """The label for that many, by the plural rule of the locale: `page.list_count.one` or `.other`."""
         form = self._cldr.plural_form(count)

@@ -97,11 +97,13 @@ def save_fixes(desk: Desk, fixed: Fixed) -> Revision:
 
     Raises `Conflict` where somebody wrote since they were proposed.
     """
-    named = ", ".join(dict.fromkeys(rule for fix in fixed.taken for rule in fix.rules))
-    reason = f"fixed: {named}"
-    if len(reason) > _LONGEST_REASON:
-        reason = f"{reason[: _LONGEST_REASON - 1]}…"
-    return desk.save(fixed.soc, fixed.locale, fixed.section, fixed.content, fixed.on, reason)
+    return desk.save(fixed.soc, fixed.locale, fixed.section, fixed.content, fixed.on, reason_of(fixed))
+
+
+def reason_of(fixed: Fixed) -> str:
+    """The rules that ask for the fixes that are taken, as the reason of an edit."""
+    reason = f"fixed: {', '.join(dict.fromkeys(rule for fix in fixed.taken for rule in fix.rules))}"
+    return f"{reason[: _LONGEST_REASON - 1]}…" if len(reason) > _LONGEST_REASON else reason
 
 
 def _is_fixable(finding: Finding, texts: Collection[_Place]) -> bool:

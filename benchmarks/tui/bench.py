@@ -108,11 +108,12 @@ def _total(terminal: Terminal) -> float:
 
 
 def _echo(terminal: Terminal) -> float:
-    times = []
+    """Each key is waited for where it leads: a key that came while the last one was drawn would undo it unseen."""
+    times, row = [], _cursor(terminal.text())
     for number in range(_ECHOES):
-        before = _cursor(terminal.text())
-        key = "j" if number % 10 < 5 else "k"
-        times.append(terminal.press(key, lambda text, before=before: _cursor(text) != before))
+        key, step = ("j", 1) if number % 10 < 5 else ("k", -1)
+        row += step
+        times.append(terminal.press(key, lambda text, row=row: _cursor(text) == row))
     return statistics.quantiles(times, n=20)[18]
 
 

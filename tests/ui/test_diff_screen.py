@@ -52,6 +52,26 @@ async def test_earlier_and_later_choose_where_to_begin(office):
         assert pilot.app.screen.difference.before == 0
 
 
+async def test_an_earlier_end_shows_what_one_revision_changed_and_only_the_newest_text_is_edited(office):
+    edited(office)
+    head = office.head("moat")
+    office.wiring("Ana").desk.save(*key("moat"), moat("Something else altogether"), head.id)
+    async with office.screens("Ben") as pilot:
+        await open_review(pilot, "moat")
+        await press(pilot, "D", "left_curly_bracket")
+        assert pilot.app.screen.difference.new.id == head.id
+        assert "Something else altogether" not in frame(pilot)
+        await press(pilot, "x")
+        assert "Only a change in the text as it is now" in frame(pilot)
+        await press(pilot, "left_curly_bracket", "left_curly_bracket", "left_curly_bracket")
+        shown = pilot.app.screen.difference
+        assert (shown.before, shown.after) == (0, 1)
+        await press(pilot, *["right_curly_bracket"] * 3)
+        assert pilot.app.screen.difference.shows_head
+        assert "Something else altogether" in frame(pilot)
+    assert office.head("moat").by.name == "Ana"
+
+
 async def test_without_changes_and_without_a_release_it_says_so(office):
     async with office.screens("Ben") as pilot:
         await open_review(pilot, "faq")

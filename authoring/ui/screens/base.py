@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SHOWN_KEYS = {
     "question_mark": "?", "slash": "/", "ctrl+s": "^s", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
     "ctrl+p": "^p", "ctrl+q": "^q", "at": "@", "left_square_bracket": "[", "right_square_bracket": "]",
+    "left_curly_bracket": "{", "right_curly_bracket": "}",
 }  # fmt: skip
 LEAST_WIDTH, LEAST_HEIGHT = 60, 15
 _WHEN_SMALL = frozenset({"quit", "app.quit", "back", "step_back", "help"})

@@ -98,10 +98,10 @@ class EditScreen(ShapingScreen):
         place = self.editing.place
         hint = self.words.label("ui.edit.nothing_drafted") if place is None else ""
         if place and place.kind == "list":
-            hint = self.words.text("ui.edit.in_list", name=place.text.replace("_", " "))
+            hint = self.words.text("ui.edit.in_list", name=self.words.field(place.text))
         self.outline.display = place is not None  # with nothing to choose, the hint has the room
         form = self.query_one("#form", Form)
-        await form.show(self.editing.fields(), hint)
+        await form.show(self.editing.fields(), hint, self.words)
         if not form.focus_first():
             self.outline.focus()
         self.draw_source()
@@ -132,7 +132,7 @@ class EditScreen(ShapingScreen):
         """The outline with its cursor."""
 
         def row(place: object, width: int) -> Line:
-            return outline_line(cast("Place", place), width)
+            return outline_line(cast("Place", place), width, self.words)
 
         self.outline.show(self.editing.places, row, self.editing.at)
 

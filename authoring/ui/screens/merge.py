@@ -61,7 +61,7 @@ class MergeScreen(WorkScreen):
                 ("theirs", conflict.right, theirs),
                 ("before", conflict.base, False),
             )
-            paras = [para(conflict.field.replace("_", " "), "heading")]
+            paras = [para(self.words.field(conflict.field), "heading")]
             for name, value, chosen in (each for each in sides if each[0] in self.SIDES):
                 role: Role = "strong" if chosen else "dim"
                 mark = "[x] " if chosen else "[ ] " if name != "before" else "    "

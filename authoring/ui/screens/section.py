@@ -14,6 +14,7 @@ from authoring.ui.state.review import Review
 from authoring.ui.state.workroom import SectionKey, Workroom
 
 if TYPE_CHECKING:
+    from authoring.ui.screens.mending import Mendable
     from schemas.sections.registry import Section
 
 
@@ -37,6 +38,8 @@ class SectionScreen(WorkScreen):
         Binding("E", "edit_outside", "Editor", id="edit_outside", tooltip="Edit the section in your own editor."),
         Binding("K", "keep_meaning", "Same meaning", id="keep_meaning", tooltip="The source's meaning is the same."),
         Binding("t", "translate", "Translate", id="translate", tooltip="Begin a translation, or bring it up to date."),
+        Binding("F", "fix", "Fix", id="fix", tooltip="The safe fixes of its findings, to look at and keep."),
+        Binding("N", "refresh_facts", "Newer facts", id="refresh_facts", tooltip="The smallest edit they ask for."),
         Binding("D", "difference", "Changes", id="difference", tooltip="What changed, revision by revision."),
     ]
 
@@ -109,7 +112,7 @@ class SectionScreen(WorkScreen):
             return
         from authoring.ui.screens.diff import DiffScreen
 
-        self.app.push_screen(DiffScreen(self.room, review))
+        self.app.push_screen(DiffScreen(self.room, review.key, review.heading()))
 
     def action_merge(self) -> None:
         """Join the two versions of a forked section."""
@@ -167,6 +170,27 @@ class SectionScreen(WorkScreen):
         from authoring.ui.screens.drafting import ask_draft
 
         ask_draft(self, self.key.soc)
+
+    def action_fix(self) -> None:
+        """Propose the safe fixes of this section's findings."""
+        if self.shown:
+            from authoring.ui.screens.mending import fix
+
+            fix(self, self.shown)
+
+    def action_refresh_facts(self) -> None:
+        """Propose the smallest edit that newer facts ask for."""
+        if self.shown:
+            from authoring.ui.screens.mending import refresh
+
+            refresh(self, self.shown)
+
+    def on_mendable(self, ready: "Mendable") -> None:
+        """Show what would be mended; the section is still the one it was asked of."""
+        from authoring.ui.screens.mending import show
+
+        if self.shown:
+            show(self, ready)
 
     def action_edit(self) -> None:
         """Edit the focused item here."""

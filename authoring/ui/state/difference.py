@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from authoring.diff import Change, SectionDiff, apply, compare, reverse
 from authoring.diff.render.layout import SIGNS, Piece, Row, heading, rows
+from authoring.errors import UsageError
 from authoring.locales.labels import Labels
 from authoring.revisions.history import History
 from authoring.text import cell_width
 from authoring.ui.state.ages import age
 from authoring.ui.state.paper import Block, Para, Role, Span, para, plain, wrapped
-from schemas.events import Revision
+from schemas.events import EventId, Revision
 from schemas.sections.registry import Section
 
 if TYPE_CHECKING:
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
 _MARKS: Final = {"equal": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
 _ROLES: Final[dict[str, Role]] = {"equal": "plain", "delete": "error", "insert": "good"}
 _LEAST_SIDE: Final = 30
+NOTHING: Final = -1
+"""The beginning of a section that was not there before."""
 
 
 class Difference:
-    """What changed from one revision of a section to a later one. Both can be chosen anew, by `older` and `newer`."""
+    """What changed from one revision of a section to a later one. Either side can be chosen anew, a revision at a time.
+
+    `before` may be `NOTHING`: then the whole text is new.
+    """
 
     def __init__(
         self, history: History, before: int, after: int, published: str | None, words: Labels, now: str
@@ -33,9 +39,9 @@ class Difference:
         self.diff: SectionDiff = self._compare()
 
     @property
-    def old(self) -> Revision:
-        """The revision on the left."""
-        return self.history.revisions[self.before]
+    def old(self) -> Revision | None:
+        """The revision on the left; None where the section was not there."""
+        return None if self.before == NOTHING else self.history.revisions[self.before]
 
     @property
     def new(self) -> Revision:
@@ -54,6 +60,14 @@ class Difference:
     def newer(self) -> None:
         """Begin one revision later."""
         self._choose(self.before + 1, self.after)
+
+    def end_older(self) -> None:
+        """End one revision earlier."""
+        self._choose(self.before, self.after - 1)
+
+    def end_newer(self) -> None:
+        """End one revision later."""
+        self._choose(self.before, self.after + 1)
 
     def since_published(self) -> bool:
         """Begin at the published revision; False where nothing of it is published."""
@@ -84,18 +98,22 @@ class Difference:
         return reverted
 
     def _choose(self, before: int, after: int) -> None:
-        self.before = max(0, min(before, after - 1)) if after else 0
-        self.after = after
+        """The end stays behind the beginning, and both within the history; its only revision is compared with itself."""
+        last = len(self.history.revisions) - 1
+        self.after = max(min(after, last), min(1, last))
+        self.before = max(0, min(before, self.after - 1))
         self.diff = self._compare()
 
     def _compare(self) -> SectionDiff:
-        return compare(self.old.content, self.new.content)
+        return compare(self.old.content if self.old else None, self.new.content)
 
     def _in_order(self) -> list[tuple[int, Change]]:
         """Changes with their number in the difference: those in which a figure or a date moved come first."""
         return sorted(enumerate(self.diff.changes), key=lambda each: not (each[1].figures or each[1].dates))
 
-    def _side(self, revision: Revision) -> str:
+    def _side(self, revision: Revision | None) -> str:
+        if revision is None:
+            return self.words.label("ui.diff.not_there")
         named = [f"{revision.by.name}, {age(revision.at, self.now, self.words)}"]
         if revision.hash == self._published:
             named.append(self.words.label("state.published"))
@@ -135,10 +153,34 @@ def _beside(row: Row, width: int) -> Iterator[Para]:
         yield Para((*mine, Span(" " * (half - cell_width(plain(mine)))), Span(" | ", "dim"), *theirs), indent=2)
 
 
-def difference_of(room: "Workroom", key: "SectionKey", history: History) -> Difference:
-    """What changed since the machine's last draft; where nobody edited, since the revision before."""
+def difference_of(room: "Workroom", key: "SectionKey") -> Difference:
+    """What changed since the machine's last draft; where nobody edited, since the revision before. Reads the log."""
+    history = room.desk.history(*key)
     base = history.base_of_last_redraft or history.revisions[0]
     last = len(history.revisions) - 1
-    before = next((n for n, each in enumerate(history.revisions) if each.id == base.id), 0)
-    published = next((leaving[3] for leaving in room.wiring.published() if leaving[:3] == tuple(key)), None)
-    return Difference(history, min(before, max(last - 1, 0)), last, published, room.words, room.now())
+    return _of(room, history, min(_place(history, base.id), max(last - 1, 0)), last)
+
+
+def difference_between(room: "Workroom", key: "SectionKey", old: EventId | None, new: EventId) -> Difference:
+    """What changed between two revisions; `old` None: the section was not there. Reads the log.
+
+    Raises `UsageError` where the log does not have one of them.
+    """
+    history = room.desk.history(*key)
+    for wanted in filter(None, (old, new)):
+        if history.revision(wanted) is None:
+            raise UsageError(
+                f"the log here does not have {key.soc} {key.locale} {key.section} as it was then",
+                "Compare in the workspace that made the release.",
+            )
+    return _of(room, history, NOTHING if old is None else _place(history, old), _place(history, new))
+
+
+def _of(room: "Workroom", history: History, before: int, after: int) -> Difference:
+    key = (history.soc, history.locale, history.section)
+    published = next((leaving[3] for leaving in room.wiring.published() if leaving[:3] == key), None)
+    return Difference(history, before, after, published, room.words, room.now())
+
+
+def _place(history: History, revision: EventId) -> int:
+    return next((n for n, each in enumerate(history.revisions) if each.id == revision), 0)

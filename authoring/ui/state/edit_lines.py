@@ -12,12 +12,11 @@ _IN_FULL = 2
 """So many findings of the item one works on are told in full."""
 
 
-def outline_line(place: Place, width: int) -> Line:
+def outline_line(place: Place, width: int, words: Labels) -> Line:
     """One place of the section."""
-    text = outline_text(place)
     if place.kind == "list":
-        return (Span(fit(text.replace("_", " "), width), "heading"),)
-    return (Span(fit(text, width)),)
+        return (Span(fit(words.field(place.text), width), "heading"),)
+    return (Span(fit(outline_text(place), width)),)
 
 
 def findings_text(findings: Sequence[Finding], item: str, words: Labels) -> str:

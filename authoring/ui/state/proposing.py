@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from authoring.revisions.merge import MergeConflict, Merged
 from authoring.ui.state.merging import Merging
+from schemas.events import EventId
 from schemas.items import Item
 from schemas.sections.registry import Section
 
@@ -21,6 +22,12 @@ def choices(proposal: "Proposal") -> Merging:
     found = tuple(_differences(current, new))
     taken = {number for number, each in enumerate(found) if _side(joined, each) == each.right}
     return Merging(Merged(current, found, proposal.head.id, None), taken)
+
+
+def replacement(current: Section, new: Section, on: EventId) -> Merging:
+    """All differences between the text there is and one made of it without a model; all of them taken at first."""
+    found = tuple(_differences(current, new))
+    return Merging(Merged(current, found, on, None), set(range(len(found))))
 
 
 def _differences(current: Section, new: Section) -> Iterator[MergeConflict]:

@@ -74,7 +74,9 @@ class Streaming:
             entries = self._answer.entries
         if not entries:
             return (Block("waiting", (para(self._words.label("ui.stream.waiting"), "dim"),), still=True),)
-        return tuple(block for number, entry in enumerate(entries) for block in _blocks(number, entry, entries))
+        return tuple(
+            block for number, entry in enumerate(entries) for block in _blocks(number, entry, entries, self._words)
+        )
 
     def standing(self) -> str:
         """How far it is, in one line."""
@@ -90,7 +92,7 @@ class Streaming:
         return " · ".join(said)
 
 
-def _blocks(number: int, entry: Arrived, entries: tuple[Arrived, ...]) -> tuple[Block, ...]:
+def _blocks(number: int, entry: Arrived, entries: tuple[Arrived, ...], words: Labels) -> tuple[Block, ...]:
     first, *others = entry.texts
     if not entry.whole:
         *others, last = (first, *others)
@@ -100,5 +102,5 @@ def _blocks(number: int, entry: Arrived, entries: tuple[Arrived, ...]) -> tuple[
     block = Block(f"entry.{number}", paras, text="\n".join(entry.texts))
     if number and entries[number - 1].field == entry.field:
         return (block,)
-    title = para(entry.field.replace("_", " "), "heading")
+    title = para(words.field(entry.field), "heading")
     return (Block(f"field.{number}", (*((para(""),) if number else ()), title), still=True), block)

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from authoring.locales.labels import Labels
 from authoring.ui.state.editing import Field
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.choice_line import ChoiceLine
@@ -60,12 +61,12 @@ class Form(VerticalScroll, can_focus=False):
     def compose(self) -> ComposeResult:
         yield PlainStatic("", id="form-hint")
 
-    async def show(self, fields: tuple[Field, ...], hint: str) -> None:
-        """These fields in place of those before."""
+    async def show(self, fields: tuple[Field, ...], hint: str, words: Labels) -> None:
+        """These fields in place of those before, each under what it is called."""
         await self.remove_children()
         widgets: list[Widget] = [PlainStatic(hint, id="form-hint", classes="label")] if hint else []
         for field in fields:
-            widgets += [PlainStatic(field.name.replace("_", " "), classes="label"), _widget(field)]
+            widgets += [PlainStatic(words.field(field.name), classes="label"), _widget(field)]
         await self.mount_all(widgets)
         self.scroll_home(animate=False)
 
