@@ -160,6 +160,11 @@ class Workspace(Value):
         return self.root / "sources"
 
     @property
+    def titles(self) -> Path:
+        """Where the workspace's own occupation titles live, one table a locale."""
+        return self.root / "titles"
+
+    @property
     def prompts(self) -> Path:
         """Template overrides, if the team has any."""
         return self.root / "prompts"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from authoring.drafting.workflow import Drafting
     from authoring.factchecking.checks import FactChecks
     from authoring.facts.base import FactBase
+    from authoring.facts.titles.table import TitleTable
     from authoring.item_texts import ItemText
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from schemas.facts import FactSheet
     from schemas.findings import Finding
     from schemas.sections.registry import Section, SectionName
+
+
+_TITLED = ("identity", "related")
+"""The sections that call occupations by their titles."""
 
 
 def who(flag: str | None, configured: str | None) -> str:
@@ -201,6 +206,8 @@ class Wiring:
         from authoring.facts.computed.sources import cited_sources
         from authoring.sources.standing import standing
 
+        if section.locale != self.workspace.settings.source_locale:
+            section = replace(section, titles=self.titles.titles(section.locale))
         cited = cited_sources(section.content)
         if not cited:
             return check(section, self.own_rules)
@@ -216,7 +223,8 @@ class Wiring:
         from authoring.reviewing.examining import Examining
 
         kept = KeptFindings(self.workspace.cache, self.rules_edition)
-        lasting = lambda revision: not cited_sources(revision.content)  # noqa: E731 - documents change on disk
+        # documents and titles change on disk
+        lasting = lambda revision: revision.section not in _TITLED and not cited_sources(revision.content)  # noqa: E731
         return Examining(self.revisions, self.base, self.desk.all_findings, lasting, kept)
 
     @cached_property
@@ -305,6 +313,7 @@ class Wiring:
             clock=lambda: datetime.now(UTC),
             unconfirmed=self.unconfirmed if self.workspace.settings.publish.factcheck else None,
             signature_fault=self.signature_fault,
+            title=self.titles.title,
         )
 
     @property
@@ -358,22 +367,26 @@ class Wiring:
         return self._last_published[1]
 
     @cached_property
+    def titles(self) -> "TitleTable":
+        """What occupations are called in other languages: this workspace's table over the starters."""
+        from authoring.facts.titles.table import TitleTable
+
+        four_eyes = self.workspace.settings.review.four_eyes
+        return TitleTable(self.workspace.titles, self.workspace.cache, four_eyes=four_eyes)
+
+    @cached_property
     def translating(self) -> "Translating":
         """The translation workflow, without a model."""
         return self.translating_with(None)
 
     def translating_with(self, writer: "Writer | None") -> "Translating":
         """The translation workflow with that writer of words, on behalf of this person."""
-        from authoring.facts.titles import translated_titles
         from authoring.translating.offline import OfflineTranslator
         from authoring.translating.workflow import Translating
 
-        settings = self.workspace.settings
-        titles = {
-            locale: {soc: each.title for soc, each in translated_titles(locale).items()} for locale in settings.locales
-        }
-        carrier = OfflineTranslator(titles)
-        return Translating(self.revisions, self.base, settings.source_locale, carrier, writer, self.person)
+        carrier = OfflineTranslator(self.titles.title)
+        source = self.workspace.settings.source_locale
+        return Translating(self.revisions, self.base, source, carrier, writer, self.person)
 
     def model_writer(self, name: str = "", terms: "Terms | None" = None) -> "ModelWriter":
         """A model that writes translations: the one named as `provider/model`, else that of the settings. Close it after use.
@@ -394,12 +407,11 @@ class Wiring:
 
     def agreed_terms(self, wanted: "Wanted") -> "list[tuple[str, str]]":
         """The occupation's title and those of others that its text names, with what they are called in that locale."""
-        from authoring.facts.titles import translated_titles
         from authoring.translating.segments import segments
 
         content, own = segments(wanted.source.content), wanted.source.soc
         words = "\n".join(text for texts in content.values() for text in texts.values()).casefold()
-        titles = {soc: (self.base.title(soc), each.title) for soc, each in translated_titles(wanted.target).items()}
+        titles = {soc: (self.base.title(soc), each.title) for soc, each in self.titles.titles(wanted.target).items()}
         named = [pair for soc, pair in titles.items() if soc != own and pair[0].casefold() in words]
         return [*([titles[own]] if own in titles else []), *named]
 

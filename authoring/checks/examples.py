@@ -12,6 +12,7 @@ from schemas.citations import Citation, CitedFact, FactCitation, PassageCitation
 from schemas.facts import Fact, FactSheet, Locator, Passage
 from schemas.items import Point, Sentence
 from schemas.sections.ai_impact import AiImpact, Evidence, EvidenceKind
+from schemas.sections.identity import Identity
 from schemas.sections.moat import Moat
 from schemas.sections.sources import DatasetUse, Sources
 from schemas.sections.summary import Summary
@@ -24,6 +25,12 @@ class Example:
     right: CheckedSection
     wrong: CheckedSection
     said: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Title:
+    title: str
+    reviewed: bool
 
 
 def _fact(dataset: str, measure: str, value: int | float | str, unit: str, period: str, label: str) -> Fact:
@@ -208,6 +215,9 @@ def _all() -> dict[str, Example]:
             ),
             ("two things", "one thing in two wordings"),
         ),
+        "titles.missing": _titled("圖書館員", None, ("圖書館員", "no title")),
+        "titles.outdated": _titled("圖書館員", "館員", ("圖書館員, as in the table", "館員")),
+        "titles.unreviewed": _titled("圖書館員", "圖書館員", ("read by somebody", "read by nobody"), reviewed=False),
         "language.filler": _words("AI drafts the catalog entry.", "AI plays a crucial role."),
         "language.hype": _words("Employment is projected to grow.", "The field is booming."),
         "language.hedging": _words("It may save time.", "It may possibly save time."),
@@ -267,6 +277,18 @@ def _all() -> dict[str, Example]:
             _moat(*_OFFICIAL), _moat(*_UNOFFICIAL), ("items that cite facts", "none of them does")
         ),
     }  # fmt: skip
+
+
+def _titled(right: str, wrong: str | None, said: tuple[str, str], *, reviewed: bool = True) -> Example:
+    """A page of Taiwan by its title; the table says what is right."""
+    page = Identity(
+        section="identity", soc="25-4022", title="Librarians", display_title=right, alternate_titles=(), definition="",
+        major_group="25-0000", major_group_title="", cluster=None, cluster_reason="", skilled_migration=None,
+        skilled_migration_reason="", citations=(),
+    )  # fmt: skip
+    seen = CheckedSection(page, "zh-TW", _SHEET, titles={"25-4022": _Title(right, reviewed=True)})
+    other = replace(seen, content=page.model_copy(update={"display_title": wrong}))
+    return Example(seen, replace(other, titles={"25-4022": _Title(right, reviewed=reviewed)}), said)
 
 
 def _sentence(item: str, text: str) -> Sentence:

@@ -2,15 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from authoring.claims import claims_of
 from authoring.item_texts import ItemText, item_texts, items
-from schemas.base import Locale
+from schemas.base import Locale, SocCode
 from schemas.citations import CitedFact, Source
 from schemas.claims import Claim
 from schemas.facts import FactSheet
@@ -34,12 +34,23 @@ class SourceText:
     old: bool = False
 
 
+class KnownTitle(Protocol):
+    """What an occupation is called in the language of the page, and whether a person has read that."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def reviewed(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class CheckedSection:
     """What a rule sees: the section, its locale, the facts it rests on and the sources people added.
 
     `source_texts` are those it quotes, as far as they are known here; `cited` the facts it cites as they were when it
     was written, empty for a translation: its numbers are its source's.
+    `titles` are those of the page's language; None: not known here.
     """
 
     content: Section
@@ -49,6 +60,7 @@ class CheckedSection:
     sources: tuple[Source, ...] = ()
     source_texts: tuple[SourceText, ...] = ()
     cited: tuple[CitedFact, ...] = ()
+    titles: Mapping[SocCode, KnownTitle] | None = None
     texts: tuple[ItemText, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +182,7 @@ def all_rules() -> tuple[Rule, ...]:
         safety,
         sources,
         structure,
+        titles,
         tone,
         typography,
     )

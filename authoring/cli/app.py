@@ -28,6 +28,7 @@ from authoring.cli import (
     servers,
     sources,
     stale,
+    titles,
     translating,
     workspace,
 )
@@ -89,6 +90,7 @@ for group in (
     group.register(app)
 app.add_typer(facts.app, name="facts")
 app.add_typer(sources.app, name="sources")
+app.add_typer(titles.app, name="titles")
 
 
 def run(arguments: Sequence[str]) -> int:

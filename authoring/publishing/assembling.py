@@ -7,7 +7,7 @@ from functools import cached_property
 from authoring.publishing.citing import FactFinder
 from authoring.publishing.disclosure import disclose
 from authoring.publishing.gates import Block, Candidate, Gates
-from authoring.publishing.ports import Check, SignatureFault, Unconfirmed
+from authoring.publishing.ports import Check, SignatureFault, Title, Unconfirmed
 from authoring.publishing.profile_json import (
     Imprint,
     PublicProfile,
@@ -35,6 +35,7 @@ class House:
     signature_fault: SignatureFault | None
     imprint: Imprint
     datasets: tuple[Dataset, ...]
+    title: Title
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class Assembly:
         )
 
     def _profile(self, sections: Sequence[PublicSection], documents: tuple[Source, ...]) -> PublicProfile:
-        return public_profile(self.locale, sections, self.finder, self.house.datasets, documents, self.house.imprint)
+        house = self.house
+        return public_profile(self.locale, sections, self.finder, house.datasets, documents, house.imprint, house.title)
 
     @staticmethod
     def _section(history: History, *, approved: bool) -> PublicSection:

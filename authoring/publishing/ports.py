@@ -18,6 +18,9 @@ Check: TypeAlias = Callable[[CheckedSection], Sequence[Finding]]
 Unconfirmed: TypeAlias = Callable[[History, Revision], int]
 """How many changed figures of a head nobody has fact-checked."""
 
+Title: TypeAlias = Callable[[Locale, SocCode], str | None]
+"""What an occupation is called in a locale; None where that has no title for it."""
+
 Clock: TypeAlias = Callable[[], datetime]
 """The time now, aware of its zone."""
 

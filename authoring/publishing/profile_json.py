@@ -10,12 +10,14 @@ from pydantic import BaseModel
 
 from authoring.publishing.citing import FactFinder, cited_by
 from authoring.publishing.disclosure import Disclosure
+from authoring.publishing.ports import Title
 from authoring.text import clean_block
 from schemas.base import Day, Line, Locale, SocCode, Value
 from schemas.citations import Source
 from schemas.facts import Dataset, Fact, Passage
 from schemas.sections.identity import Identity
 from schemas.sections.registry import SECTION_NAMES, Section, SectionName
+from schemas.sections.related import Related
 from schemas.sections.sources import Sources
 
 PUBLIC_SCHEMA_VERSION: Final = "1.0"
@@ -48,7 +50,8 @@ class PublicProfile(Value):
     """One occupation in one locale. `facts`, `passages` and `documents` are those its sections cite, by id.
 
     `facts` also holds what a computed fact was computed from. `missing` names the sections left out because
-    they are not approved; `display_title` is None where the locale has no title of its own.
+    they are not approved; `titles` holds what related occupations are called in the locale;
+    `display_title` is None where the locale has no title of its own.
     """
 
     schema_version: str
@@ -60,6 +63,7 @@ class PublicProfile(Value):
     licence: Line
     sections: tuple[PublicSection, ...]
     missing: tuple[SectionName, ...]
+    titles: Mapping[SocCode, Line] = {}
     facts: Mapping[str, Fact]
     passages: Mapping[str, Passage]
     documents: Mapping[str, Source]
@@ -102,6 +106,7 @@ def public_profile(
     datasets: Iterable[Dataset],
     documents: Iterable[Source],
     imprint: Imprint,
+    title: Title = lambda _locale, _soc: None,
 ) -> PublicProfile:
     """The profile with its sections in page order, citations resolved and sources credited."""
     by_name = {entry.section: entry for entry in sections}
@@ -122,11 +127,17 @@ def public_profile(
         licence=imprint.licence,
         sections=tuple(by_name[name] for name in SECTION_NAMES if name in by_name),
         missing=tuple(name for name in SECTION_NAMES if name not in by_name),
+        titles=_titles(locale, by_name.get("related"), title),
         facts=facts,
         passages=dict(sorted(passages.items())),
         documents={each.id: each for each in sorted(documents, key=lambda d: d.id) if each.id in quoted},
         datasets=tuple(_credit(each) for each in sorted(datasets, key=lambda d: d.id) if each.id in used),
     )
+
+
+def _titles(locale: Locale, related: PublicSection | None, title: Title) -> dict[SocCode, str]:
+    named = related.content.occupations if related and isinstance(related.content, Related) else ()
+    return {each.soc: found for each in named if (found := title(locale, each.soc))}
 
 
 def _display_title(identity: PublicSection | None) -> str | None:

@@ -14,7 +14,7 @@ from authoring.publishing.changes import Change, compare, published_sections
 from authoring.publishing.citing import FactFinder
 from authoring.publishing.gates import Block, Candidate
 from authoring.publishing.page.render import render_page
-from authoring.publishing.ports import Check, Clock, Facts, SignatureFault, Unconfirmed, Written
+from authoring.publishing.ports import Check, Clock, Facts, SignatureFault, Title, Unconfirmed, Written
 from authoring.publishing.profile_json import (
     PUBLIC_SCHEMA_VERSION,
     Imprint,
@@ -67,6 +67,7 @@ class Publisher:
         *,
         unconfirmed: Unconfirmed | None = None,
         signature_fault: SignatureFault | None = None,
+        title: Title = lambda _locale, _soc: None,
     ) -> None:
         self._revisions = revisions
         self._base = base
@@ -74,6 +75,7 @@ class Publisher:
         self._settings = settings
         self._unconfirmed = unconfirmed
         self._signature_fault = signature_fault
+        self._title = title
         self._shelf = Shelf(published)
         self._clock = clock
         self._lock = lock or published.parent / ".authoring" / "publish.lock"
@@ -158,6 +160,7 @@ class Publisher:
             signature_fault=self._signature_fault,
             imprint=Imprint(publish.publisher, publish.licence),
             datasets=tuple(self._base.datasets()),
+            title=self._title,
         )
 
     def _files(self, profiles: Sequence[PublicProfile], *, html: bool) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 """The translator that needs no model: it carries over what has no language and lists what is left to translate."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from authoring.translating.seam import Earlier, Translation
 from authoring.translating.segments import Texts, segments, with_texts
@@ -15,12 +15,12 @@ from schemas.sections.registry import Section
 class OfflineTranslator:
     """Tokens, figures and citations as they are; drafted text only where it was translated before.
 
-    `titles` are reviewed titles by locale and code: where there is one, it becomes the display title. What nobody
+    `title` tells what an occupation is called in a locale: where it knows, that becomes the display title. What nobody
     translated keeps the source's words as a placeholder. A translation whose source has changed since keeps its
     words too, for they are somebody's work. Both are listed, so that they can be neither approved nor published.
     """
 
-    titles: Mapping[Locale, Mapping[SocCode, str]] = field(default_factory=dict)
+    title: Callable[[Locale, SocCode], str | None] = lambda _locale, _soc: None
 
     def translate(self, source: Revision, target: Locale, earlier: Earlier | None = None) -> Translation:
         """The section as far as code can take it into the target locale."""
@@ -32,7 +32,7 @@ class OfflineTranslator:
     def _titled(self, content: Section, target: Locale) -> Section:
         if not isinstance(content, Identity):
             return content
-        return content.model_copy(update={"display_title": self.titles.get(target, {}).get(content.soc)})
+        return content.model_copy(update={"display_title": self.title(target, content.soc)})
 
 
 def _translated_before(source: Section, earlier: Earlier) -> dict[str, Texts]:

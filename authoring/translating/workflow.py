@@ -20,6 +20,7 @@ from authoring.translating.seam import Earlier, Translator, Wanted, Writer, Writ
 from authoring.translating.segments import segments, with_texts
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, EventId, Revision, TranslatedFrom
+from schemas.sections.identity import Identity
 from schemas.sections.registry import SECTION_NAMES, Section, SectionName
 
 OFFLINE_TRANSLATOR: Final = Actor(kind="tool", name="offline translator")
@@ -148,14 +149,21 @@ class Translating:
             translated_from=TranslatedFrom(locale=source.locale, revision=original.id, hash=original.hash),
         )
         current = head is not None and head.translated_from and head.translated_from.hash == original.hash
-        if current and (self._writer is None or not waiting):
+        if current and (self._writer is None or not waiting) and not self._renamed(original, head):
             return SectionTranslation(source.section, "unchanged", waiting)
         if source.forked or target.forked:
             return SectionTranslation(source.section, "forked", waiting)
-        if current and head is not None:
+        if current and head is not None and waiting:
             return _Begun(original, target, head.content, head.to_translate, "unchanged", grounds)
         content, left = self._translator.translate(original, target.locale, _earlier(source, head))
         return _Begun(original, target, content, left, "renewed" if head else "started", grounds)
+
+    def _renamed(self, original: Revision, head: Revision | None) -> bool:
+        """Whether the occupation has another title in the target locale now: it is carried over, from no source text."""
+        if head is None or not isinstance(original.content, Identity):
+            return False
+        carried = self._translator.translate(original, head.locale).content
+        return isinstance(carried, Identity) and carried != head.content
 
     def _finish(self, begun: _Begun, run: _Run) -> None:
         """Let the writer write, and add the revisions that came of it."""

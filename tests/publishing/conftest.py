@@ -5,12 +5,18 @@ from datetime import UTC, datetime
 import pytest
 from librarian_profile import Base, full_desk
 
+from authoring.facts.titles import translated_title
 from authoring.publishing.publisher import Publisher
 from authoring.settings import Settings
 
 
 def no_findings(section):
     return ()
+
+
+def starter(locale, soc):
+    found = translated_title(soc, locale)
+    return found.title if found else None
 
 
 @pytest.fixture
@@ -25,6 +31,7 @@ def publisher(tmp_path):
             settings or Settings(),
             published or tmp_path / "published",
             lambda: datetime(2026, 11, 23, 12, tzinfo=UTC),
+            title=starter,
         )
 
     return make

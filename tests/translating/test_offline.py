@@ -88,7 +88,7 @@ def test_figures_are_carried_over_and_every_text_is_listed_as_not_translated(con
 
 
 def test_a_reviewed_title_becomes_the_display_title():
-    titled = OfflineTranslator({"zh-TW": {"25-4022": "圖書館員"}})
+    titled = OfflineTranslator(lambda locale, soc: {("zh-TW", "25-4022"): "圖書館員"}.get((locale, soc)))
     assert titled.translate(revision(IDENTITY), "zh-TW").content.display_title == "圖書館員"
     assert titled.translate(revision(IDENTITY), "ja").content.display_title is None
 

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from markupsafe import Markup, escape
 
-from authoring.facts.titles import translated_title
 from authoring.locales.labels import Labels
 from authoring.publishing.page import charts
 from authoring.publishing.page.environment import environment
@@ -40,6 +39,7 @@ def render_page(
     references = References(profile, labels)
     context = {
         **_words(labels),
+        "title_here": lambda other: _title_here(other, profile, labels),
         "cite": references.cite,
         "ref": references.ref,
         "references": references.entries,
@@ -99,7 +99,6 @@ def _words(labels: Labels) -> Mapping[str, Any]:
             labels.absence(absent["dimension"], absent["reason"]) or _marked(absent["reason"], labels.language)
         ),
         "major_group": lambda identity: _major_group(identity, labels),
-        "title_here": lambda other: _title_here(other, labels),
         "reasons": lambda text: _reasons(text, labels),
         "official": lambda text: _official(text, labels),
         "period": lambda text: labels.period(text) or _marked(text, labels.language),
@@ -129,10 +128,9 @@ def _major_group(identity: Mapping[str, Any], labels: Labels) -> str:
     return Markup('{}<br><span class="note">{}</span>').format(labels.label(key), _marked(official, labels.language))
 
 
-def _title_here(other: Mapping[str, Any], labels: Labels) -> str:
+def _title_here(other: Mapping[str, Any], profile: PublicProfile, labels: Labels) -> str:
     """Another occupation's title in the locale; the official one where it has none."""
-    translated = translated_title(other["soc"], labels.locale)
-    return translated.title if translated else _marked(other["title"], labels.language)
+    return profile.titles.get(other["soc"]) or _marked(other["title"], labels.language)
 
 
 def _official(text: str, labels: Labels) -> str:
