@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_TITLE: Final = "(no such occupation)"
 _LOGS_WHILE_WAITING: Final = 20
+_STATES: Final[Mapping[str, State]] = {state: state for state in STATES}
 _KEPT_COUNTS: Final = 500
 
 
@@ -88,7 +89,7 @@ class Board:
         self._known: tuple[SocCode, ...] | None = None
         self._last_release: tuple[Set[Leaving], Sha256] | None = None
         self._texts_left: int | None = None
-        self._ranks: dict[tuple[State, bool, bool, int], int] = {}
+        self._priorities: dict[tuple[State, bool, int, int], Priority] = {}
 
     def refresh(self) -> bool:
         """Bring the queue in step with the logs, the facts, the sources and the release; whether anything changed."""
@@ -192,18 +193,20 @@ class Board:
     ) -> QueueEntry:
         state = state_of_row(row, published, lapsed=bool(stale & LAPSING))
         errors, warnings = (tally.errors, tally.open_warnings(row.waived)) if tally else (None, None)
-        rank = self._rank_of(state, row.forked, bool(errors), stale)
+        rank = self._priority(state, row.forked, errors or 0, stale).rank
         return QueueEntry(
             rank, row.updated, row.soc, row.locale, position, row.section, state, errors, warnings, stale,
             _rules(row, tally), row.assignee, row.assigned_until, row.author, row.model,
         )  # fmt: skip
 
-    def _rank_of(self, state: State, forked: bool, errors: bool, stale: int) -> int:
+    def _priority(self, state: State, forked: bool, errors: int, stale: int) -> Priority:
+        """Weighed once for all sections that stand alike: there are a few hundred kinds and fifty thousand sections."""
         key = (state, forked, errors, stale)
-        if key not in self._ranks:
-            weights = self._settings.review.weights
-            self._ranks[key] = weigh(weights, state, forked=forked, errors=int(errors), stale=stale).rank
-        return self._ranks[key]
+        if key not in self._priorities:
+            self._priorities[key] = weigh(
+                self._settings.review.weights, state, forked=forked, errors=errors, stale=stale
+            )
+        return self._priorities[key]
 
     def _line(self, entry: QueueEntry, row: SectionRow) -> QueueLine:
         state = state_named(entry.state)
@@ -228,9 +231,7 @@ class Board:
             comments=row.comments,
             to_translate=row.to_translate,
         )
-        why = weigh(
-            self._settings.review.weights, state, forked=row.forked, errors=entry.errors or 0, stale=entry.stale
-        )
+        why = self._priority(state, row.forked, entry.errors or 0, entry.stale)
         until = None if ended else row.assigned_until
         checked, rules = entry.errors is not None, tuple(entry.rules.split())
         return QueueLine(status, why, entry.stale, row.model, until, checked=checked, rules=rules)
@@ -275,7 +276,7 @@ class Board:
 
 def state_named(name: str) -> State:
     """The state of that name."""
-    return next(state for state in STATES if state == name)
+    return _STATES[name]
 
 
 def _has_moved(row: SectionRow, tally: Tally | None) -> bool:

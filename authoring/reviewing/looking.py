@@ -56,10 +56,13 @@ class Looking:
         self.board.count_findings(soc=wanted.soc)
         return self.board.page(wanted, limit=None).lines
 
-    def lines_so_far(self) -> tuple[QueueLine, ...]:
-        """All lines at once, with the findings that were counted before; `board.count_findings` counts the others."""
+    def lines_so_far(self, most: int | None = None) -> tuple[QueueLine, ...]:
+        """All lines at once, or the `most` urgent ones, with the findings that were counted before.
+
+        `board.count_findings` counts the others.
+        """
         self.board.refresh()
-        return self.board.page(limit=None).lines
+        return self.board.page(limit=most).lines
 
     def title(self, soc: SocCode) -> str:
         """The official title of an occupation; where there is no such code, words that say so."""

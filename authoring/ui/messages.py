@@ -37,11 +37,15 @@ class Refused(Message):
 
 @dataclass
 class QueueLoaded(Message):
-    """All rows of the queue; or, with `soc`, those of one occupation. `names` are those of occupations, case-folded."""
+    """All rows of the queue; or, with `soc`, those of one occupation. `names` are those of occupations, case-folded.
+
+    `more`: these are only the most urgent ones, and the others are being read.
+    """
 
     rows: "Sequence[QueueLine]"
     soc: str | None = None
     names: "Mapping[str, str] | None" = None
+    more: bool = False
 
 
 @dataclass

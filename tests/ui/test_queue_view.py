@@ -64,7 +64,7 @@ def line(
 def test_words_and_terms_narrow_the_queue(typed, kept):
     rows = (
         line(0, stale=STALE_FACTS),
-        line(1, state="changes_requested", assignee="Lin", model="openai/gpt-x"),
+        line(1, soc="25-4011", state="changes_requested", assignee="Lin", model="openai/gpt-x"),
         line(2, errors=2, locale="zh-TW", author="Mei", stale=STALE_SOURCE, rules=("numbers.uncited",)),
         line(3, soc="29-2000", state="in_review", assignee="Mei", updated="2026-01-19T00:00:00Z"),
     )
@@ -86,7 +86,7 @@ def test_what_a_text_holds_narrows_once_it_is_looked_up():
     view.filter("text:wage")
     assert (len(view.visible), view.unsought) == (2, ("wage",))
     view.found("wage", [SectionKey(SOC, "en", "pay")])
-    assert (view.visible, view.unsought) == ((rows[1],), ())
+    assert (list(view.visible), view.unsought) == ([rows[1]], ())
 
 
 def test_one_occupation_is_read_again_without_touching_the_others():

@@ -1,7 +1,7 @@
 """The queue: what there is to review, the most urgent first."""
 
 from time import monotonic
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from authoring.ui.messages import Counted, QueueLoaded, Refused
 from authoring.ui.screens.narrowing import NarrowingScreen
+from authoring.ui.state.collecting import without_collecting
 from authoring.ui.state.paper import Line, plain
 from authoring.ui.state.query import Asker
 from authoring.ui.state.queue_lines import QueueColumns, counts_line, title_line, why_line
@@ -20,6 +21,12 @@ from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.filter_input import FilterInput
 from authoring.ui.widgets.row_list import RowList
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from authoring.reviewing.board import QueueLine
+
+_FIRST_ROWS = 200
 _CHECKED_AT_ONCE, _SHOW_EVERY_SECONDS = 100, 5.0
 
 
@@ -80,16 +87,22 @@ class QueueScreen(NarrowingScreen):
         def read() -> QueueLoaded:
             from authoring.reviewing.queue import QueueFilter
 
-            if soc is None:
+            if soc is not None:
+                return QueueLoaded(room.desk.lines(QueueFilter(soc=soc)), soc)
+            if not self.loaded and not self._begin_with and self.view.sort == "urgent":
+                self.post_message(QueueLoaded(room.desk.lines_so_far(_FIRST_ROWS), more=True))
+            with without_collecting():
                 return QueueLoaded(room.desk.lines_so_far(), None, room.names())
-            return QueueLoaded(room.desk.lines(QueueFilter(soc=soc)), soc)
 
         self.in_background(f"queue {soc}", read)
 
     @on(QueueLoaded)
     def take(self, loaded: QueueLoaded) -> None:
         """New rows; the cursor stays on its section."""
-        here = self.key_here() if self.loaded else None
+        if loaded.more:
+            self._begin_showing(loaded.rows)
+            return
+        here = self.key_here()
         self.view.asker = Asker(self.room.person, self.room.now())
         if loaded.names is not None:
             self.view.names = loaded.names
@@ -98,7 +111,7 @@ class QueueScreen(NarrowingScreen):
         else:
             self.view.replace(loaded.soc, loaded.rows)
         first, self.loaded = not self.loaded, True
-        left = self._begin_at if first else None
+        left = self._begin_at if first and not self.list.cursor else None
         self.draw(left.key if left else here)
         self.look_up()
         if first:
@@ -107,6 +120,13 @@ class QueueScreen(NarrowingScreen):
             self._count()
         if left and left.reading and self.view.index(left.key) is not None and self.is_active:
             self.open_section(left.key)
+
+    def _begin_showing(self, rows: "Sequence[QueueLine]") -> None:
+        """The first rows, while the others are read: one may move and open; what counts or narrows needs all of them."""
+        self.view.take(rows)
+        self.draw()
+        self.query_one("#title", PlainStatic).say(self.words.label("ui.queue.loading"))
+        self.query_one("#counts", PlainStatic).say("")
 
     def _count(self) -> None:
         """Check what was never checked, some at a time: where a team begins with thousands of drafts it takes minutes."""

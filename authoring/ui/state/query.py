@@ -102,13 +102,6 @@ class Query:
     texts: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
-    def keeps(self, line: QueueLine, haystack: str, names: str, asker: Asker) -> bool:
-        """Whether that section is asked for; `haystack` and `names` are its searchable text, case-folded."""
-        for word in self.words:
-            if word not in haystack and word not in names:
-                return False
-        return all(any(TERMS[name](line, each, asker) for each in wanted.split(",")) for name, wanted in self.terms)
-
 
 def parse_query(text: str) -> Query:
     """The query in a line of typing. A term still without a value asks nothing yet."""
@@ -124,10 +117,3 @@ def parse_query(text: str) -> Query:
         elif wanted.strip(","):
             terms.append((name, wanted.strip(",")))
     return Query(tuple(words), tuple(terms), tuple(texts), tuple(unknown))
-
-
-def haystack_of(line: QueueLine) -> str:
-    """What the words of a query are looked for in, besides the names of the occupation."""
-    status = line.status
-    section = f"{status.section}\n{status.section.replace('_', ' ')}"
-    return f"{status.title}\n{status.soc}\n{section}\n{status.author}".casefold()

@@ -8,7 +8,8 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from authoring.reviewing.board import QueueLine
 from authoring.ui.state.completion import Completion
-from authoring.ui.state.query import Asker, Query, haystack_of, parse_query
+from authoring.ui.state.held_rows import Held, HeldRows
+from authoring.ui.state.query import Asker, Query, parse_query
 from authoring.ui.state.workroom import SectionKey
 from schemas.sections.registry import SECTION_NAMES
 from schemas.status import STATES, SectionStatus, State
@@ -65,6 +66,8 @@ class QueueView:
         self.visible: Sequence[Row] = ()
         self.counts: Mapping[State, int] = {}
         self._found: dict[str, Collection[SectionKey]] = {}
+        self._done: tuple[tuple[str, str], tuple[int, int]] | None = None
+        self._kept: list[Held] = []
         self.take(rows)
 
     @property
@@ -85,7 +88,10 @@ class QueueView:
     def take(self, rows: Sequence[QueueLine]) -> None:
         """These are all rows, the most urgent first."""
         self._rows = tuple(rows)
+        self._done = None
         self.__dict__.pop("completion", None)
+        tally = Counter(row.status.state for row in self._rows)
+        self.counts = {state: tally[state] for state in STATES if tally[state]}
         self._order()
 
     def replace(self, soc: str, rows: Sequence[QueueLine]) -> None:
@@ -125,17 +131,21 @@ class QueueView:
             return None
         if self.grouped:
             return next((place for place, row in enumerate(self.visible) if key_of(row).soc == key.soc), None)
-        return next((place for place, row in enumerate(self.visible) if key_of(row) == key), None)
+        return next((place for place, row in enumerate(self._kept) if row.key == key), None)
 
     def keys(self) -> tuple[SectionKey, ...]:
         """The visible sections in order: what next and previous go through."""
-        return tuple(key_of(row) for row in self._kept)
+        return tuple(row.key for row in self._kept)
 
     def done_today(self) -> tuple[int, int]:
         """How many sections the asker approved today, and how many they left in their own words (UTC)."""
-        today, me = self.asker.now[:10], self.asker.person
-        touched = [row.status for row in self._rows if row.status.updated.startswith(today)]
-        return sum(each.approved_by == me for each in touched), sum(each.author == me for each in touched)
+        asked = self.asker.now[:10], self.asker.person
+        if self._done is None or self._done[0] != asked:
+            today, me = asked
+            touched = [row.status for row in self._rows if row.status.updated.startswith(today)]
+            mine = sum(each.approved_by == me for each in touched), sum(each.author == me for each in touched)
+            self._done = asked, mine
+        return self._done[1]
 
     def _order(self) -> None:
         rows: Sequence[QueueLine] = self._rows
@@ -143,27 +153,24 @@ class QueueView:
             rows = sorted(rows, key=lambda row: row.status.updated, reverse=True)
         elif self.sort == "occupation":
             rows = sorted(rows, key=_place)
-        self._sorted = [(row, haystack_of(row), self.names.get(row.status.soc, "")) for row in rows]
-        tally = Counter(row.status.state for row in self._rows)
-        self.counts = {state: tally[state] for state in STATES if tally[state]}
+        self._held = HeldRows(rows, self.names)
         self._narrow()
 
     def _narrow(self) -> None:
-        query, asker = self.query, self.asker
-        kept = [row for row, haystack, names in self._sorted if query.keeps(row, haystack, names, asker)]
-        for word in query.texts:
+        kept = self._held.keep(self.query, self.asker)
+        for word in self.query.texts:
             if word in self._found:
-                kept = [row for row in kept if key_of(row) in self._found[word]]
-        self._kept = tuple(kept)
+                kept = [row for row in kept if row.key in self._found[word]]
+        self._kept = kept
         self._show()
 
     def _show(self) -> None:
         if not self.grouped:
-            self.visible = self._kept
+            self.visible = [row.line for row in self._kept]
             return
         groups: dict[str, list[QueueLine]] = {}
         for row in self._kept:
-            groups.setdefault(row.status.soc, []).append(row)
+            groups.setdefault(row.key.soc, []).append(row.line)
         self.visible = tuple(OccupationRow(soc, lines[0].status.title, tuple(lines)) for soc, lines in groups.items())
 
 

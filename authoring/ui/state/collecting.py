@@ -1,0 +1,22 @@
+"""Many values at once, without the garbage collector walking over all of them again and again.
+
+Fifty thousand rows take twice as long to read with it, and every full collection afterwards would hold up the keys for
+a seventh of a second. Rows hold no cycles: they go when nobody refers to them, collector or not.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """No collection meanwhile; what was made stays out of later ones."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
