@@ -34,7 +34,8 @@ class KeptAnswers:
         """The complete answer kept under that key. One that was refused or cut off is no reason not to ask again."""
         for answer in reversed(self._revisions.history(*self._place).answers):
             if answer.job_key == key and answer.stop_reason == "complete":
-                return Completion("complete", text=answer.reply, model=answer.model, usage=answer.usage)
+                share = _share(answer.cost_usd, self._price(answer.usage))
+                return Completion("complete", text=answer.reply, model=answer.model, usage=answer.usage, share=share)
         return None
 
     def keep(self, key: Sha256, completion: Completion) -> None:
@@ -56,6 +57,15 @@ class KeptAnswers:
             reply=clean_block(completion.text),
             stop_reason=completion.stop,
             usage=completion.usage,
-            cost_usd=self._price(completion.usage),
+            cost_usd=_cost(self._price(completion.usage), completion.share),
         )
         self._revisions.append(answer)
+
+
+def _cost(usual: float | None, share: float) -> float | None:
+    return None if usual is None else usual * share
+
+
+def _share(cost: float | None, usual: float | None) -> float:
+    """The share of today's price that an answer cost, at most all of it; where one of them is not known, all."""
+    return min(1.0, cost / usual) if cost is not None and usual else 1.0

@@ -22,7 +22,7 @@ _ROUND_A_MESSAGE: Final = 64
 
 _FREE: Final[frozenset[Stop]] = frozenset({
     "no_key", "bad_key", "unknown_model", "rate_limit", "quota", "bad_request", "too_long", "server_error",
-    "not_installed", "over_budget", "no_price", "not_recorded",
+    "not_installed", "over_budget", "no_price", "not_recorded", "waiting", "expired", "cancelled",
 })  # fmt: skip
 """Ends for which nobody charges. After a lost connection or a timeout it is not known, and the whole reserve counts."""
 
@@ -67,6 +67,14 @@ class Budget:
                 with self._guard:
                     if entry in self._waiting:
                         self._waiting.remove(entry)
+
+    def hold(self, amount: Decimal, *, anyway: bool = False) -> bool:
+        """Set that much aside if it fits now. `anyway`: for what has been asked already, whatever the limit is by now."""
+        with self._guard:
+            if not anyway and self._spent + self._reserved + amount > self.limit:
+                return False
+            self._reserved += amount
+            return True
 
     def settle(self, reserved: Decimal, cost: Decimal) -> None:
         """Give back what was set aside and count what it cost; whoever waits looks again."""

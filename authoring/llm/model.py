@@ -67,7 +67,7 @@ class Completion:
     """How one request ended. `text` is what the model said, also where it was cut off; `model` is the server's word.
 
     `usage.attempts` counts requests on the wire, failed ones too. `retry_after` is in seconds, where the server said.
-    `reached` is False where no server was, so that nothing can have been charged.
+    `reached` is False where no server was, so that nothing can have been charged. `share` of the usual price is what it cost.
     """
 
     stop: Stop
@@ -78,6 +78,7 @@ class Completion:
     seconds: float = 0.0
     retry_after: float | None = None
     reached: bool = True
+    share: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from authoring.llm.names import ModelName
 from authoring.llm.remembering import Abilities, ServerMemory
 from authoring.llm.replies import ONE_ATTEMPT, completion_of, failure_of
 from authoring.llm.streams import Censored, StreamedReply
-from authoring.llm.wire import MODES, body_of, first_mode, is_about_stream_usage, is_about_the_mode
+from authoring.llm.wire import body_of, first_mode, is_about_stream_usage, is_about_the_mode, looser_mode
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
@@ -216,6 +216,5 @@ def _looser(tried: Abilities, completion: Completion) -> Abilities | None:
         return None
     if tried.counts_streams and is_about_stream_usage(completion.detail):
         return replace(tried, counts_streams=False)
-    if tried.mode != MODES[-1] and is_about_the_mode(completion.detail):
-        return replace(tried, mode=MODES[MODES.index(tried.mode) + 1])
-    return None
+    looser = looser_mode(tried.mode)
+    return replace(tried, mode=looser) if looser and is_about_the_mode(completion.detail) else None

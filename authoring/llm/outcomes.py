@@ -7,7 +7,7 @@ from typing import Final, Literal
 Stop = Literal[
     "complete", "length", "refusal", "content_filter", "rate_limit", "quota", "no_key", "bad_key", "unknown_model",
     "too_long", "bad_request", "server_error", "connection", "timeout", "unreadable", "not_installed",
-    "over_budget", "no_price", "not_recorded", "broken_off",
+    "over_budget", "no_price", "not_recorded", "broken_off", "waiting", "expired", "cancelled",
 ]  # fmt: skip
 
 
@@ -70,6 +70,9 @@ OUTCOMES: Final[Mapping[Stop, Outcome]] = {
         hopeless=True,
     ),
     "no_price": Outcome("was not asked: its price is not known, so no budget can hold it", "", hopeless=True),
+    "waiting": Outcome("answers in a batch, and has not yet", "author batch collect looks whether it has."),
+    "expired": Outcome("was not run: the batch ended before its turn", "Run it again: what was answered is kept."),
+    "cancelled": Outcome("was not run: the batch was cancelled", "Run it again: what was answered is kept."),
     "not_recorded": Outcome(
         "was not asked: the journal holds no answer to this request",
         "It was written with another prompt, other facts or another model. Record anew with --record.",

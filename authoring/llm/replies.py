@@ -101,7 +101,7 @@ def failure_of(cause: Exception) -> Completion:
     import openai  # noqa: PLC0415
 
     if isinstance(cause, openai.APIStatusError):
-        stop = _status_stop(cause.status_code, _error_of(cause.body))
+        stop = stop_of_status(cause.status_code, _error_of(cause.body))
         return Completion(stop, detail=_said(cause), retry_after=_retry_after(cause.response.headers))
     # The client's aiohttp transport calls a refused connection a connect timeout.
     if isinstance(cause, openai.APITimeoutError) and not isinstance(cause.__cause__, httpx2.ConnectTimeout):
@@ -117,7 +117,8 @@ def failure_of(cause: Exception) -> Completion:
     return Completion("connection", detail=f"{type(cause).__name__}: {cause}")
 
 
-def _status_stop(status: int, error: Mapping[str, Any]) -> Stop:
+def stop_of_status(status: int, error: Mapping[str, Any]) -> Stop:
+    """What an HTTP status means, and the error object that came with it."""
     by_code = _by_code(error)
     if by_code:
         return by_code

@@ -46,6 +46,11 @@ def body_of(request: Request, name: ModelName, mode: Mode, *, stream: bool = Fal
     return orjson.dumps(body)
 
 
+def looser_mode(mode: Mode) -> Mode | None:
+    """The next way to ask for JSON, for a server that does not take this one; None after the last."""
+    return MODES[MODES.index(mode) + 1] if mode != MODES[-1] else None
+
+
 def is_about_the_mode(detail: str) -> bool:
     """Whether a server's refusal is about the way JSON was asked for, so that a looser one may do."""
     return any(word in detail.lower() for word in _ABOUT_THE_MODE)
