@@ -22,6 +22,7 @@ from authoring.ui.themes import HIGH_CONTRAST, SIXTEEN_COLOURS
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from authoring.locales.labels import Labels
     from authoring.revisions.presence import Present
     from authoring.ui.messages import Elsewhere
     from authoring.ui.screens.base import WorkScreen
@@ -62,6 +63,7 @@ class ReviewApp(App[None]):
         self.last_decision: SectionKey | None = None
         self._looking_out: Watch | None = None
         self.company: Mapping[SectionKey, Present] = {}
+        self._reached, self._in_database = True, False
 
     def get_default_screen(self) -> Screen[None]:
         """The one that needs nothing loaded."""
@@ -95,6 +97,7 @@ class ReviewApp(App[None]):
 
         self.keys = read_keymap(self._keys_file or keys_file(), action_names())
         self.set_keymap(self.keys.keys)
+        self._in_database = bool(room.wiring.workspace.settings.database)
         self._memory = Memory(room.wiring.workspace.cache, room.person)
         left = self._memory.read()
         self._wear(left.theme)
@@ -133,11 +136,34 @@ class ReviewApp(App[None]):
         from authoring.ui.screens.review import ReviewScreen
 
         self.company = message.news.company
+        self._hear_of_connection(reached=message.news.reached)
         for screen in self.screen_stack:
             if isinstance(screen, QueueScreen | ReviewScreen):
                 # A screen that is just being taken down has nothing left to show it on.
                 with contextlib.suppress(NoMatches):
                     screen.hear(message.news)
+
+    def _hear_of_connection(self, *, reached: bool) -> None:
+        """Said in the status line of every screen, and once aloud; whatever is typed meanwhile stays where it is."""
+        from authoring.ui.screens.base import WorkScreen
+
+        if reached == self._reached:
+            return
+        self._reached = reached
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkScreen):
+                with contextlib.suppress(NoMatches):
+                    screen.refresh_bars()
+        if isinstance(self.screen, WorkScreen):
+            said = "ui.connection.back" if reached else "ui.connection.gone"
+            hint = "" if reached else self.screen.words.label("ui.connection.gone_hint")
+            self.screen.notice.tell(self.screen.words.label(said), hint, refused=not reached)
+
+    def connection(self, words: "Labels") -> str:
+        """Where the texts are, in a word; nothing where they are files that can be read."""
+        if not self._reached:
+            return words.label("ui.connection.lost")
+        return words.label("ui.connection.database") if self._in_database else ""
 
     def on_unmount(self) -> None:
         """Be nowhere any more."""

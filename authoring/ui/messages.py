@@ -82,6 +82,10 @@ class Decided(Message):
     show: bool = False
 
 
+class Kept(Message):
+    """What was typed is on disk, though not saved."""
+
+
 @dataclass
 class Previewed(Message):
     """What the checks say of the text as it is being typed."""

@@ -1,5 +1,7 @@
 """Two people at two terminals: each sees what the other does and where the other is, without a key being pressed."""
 
+import signal
+
 import pytest
 from test_terminal import Terminal
 
@@ -58,3 +60,27 @@ def test_a_queue_that_nobody_touches_shows_another_machine_s_decision(shared):
     ben.wait(lambda text: "Approved 1" in text)
     ben.child.send("\x11")
     assert ben.end() == 0
+
+
+@pytest.mark.parametrize("kept_in", ["postgres"])
+def test_a_lost_connection_is_shown_tried_again_and_takes_nothing_that_was_typed(shared, postgres):
+    ben = sit_down(shared, "Ben")
+    ben.wait(lambda text: "team database" in text)
+    ben.child.send("\re")
+    ben.wait(lambda text: "Save" in text and "Librarians administer" in text)
+    postgres.stop(signal.SIGQUIT)
+    try:
+        ben.wait(lambda text: "connection lost" in text)
+        ben.child.send(" They also teach.")
+        ben.wait(lambda text: "They also teach." in text and "not saved" in text)
+        ben.child.send("\x13")
+        ben.wait(lambda text: "cannot be reached" in text and "They also teach." in text)
+    finally:
+        postgres.start()
+    ben.wait(lambda text: "team database" in text and "They also teach." in text)
+    ben.child.send("\x13")
+    ben.wait(lambda text: "Request changes" in text and "They also teach." in text)
+    ben.child.send("\x11")
+    assert ben.end() == 0
+    head = shared.wiring("Jan").desk.history(SOC, "en", "summary").head
+    assert (head.by.name, head.content.sentences[0].text.endswith("They also teach.")) == ("Ben", True)

@@ -113,11 +113,16 @@ class WorkScreen(Screen[None]):
         """Where messages are read."""
         return self.query_one("#notice", Notice)
 
-    def refresh_bars(self, unsaved: str = "") -> None:
-        """Keys and status."""
+    def refresh_bars(self) -> None:
+        """Keys and status: person, workspace, connection, unsaved work."""
         self.query_one("#keys", KeyLine).set_keys([(key, self.key_words(each)) for key, each in self.footer_keys()])
         status = self.words.text("ui.status", person=self.room.person, workspace=self.room.name)
-        self.query_one("#status", StatusLine).say(f" {status}{f' · {unsaved}' if unsaved else ''}")
+        said = filter(None, (status, self.house.connection(self.words), self.unsaved()))
+        self.query_one("#status", StatusLine).say(f" {' · '.join(said)}")
+
+    def unsaved(self) -> str:
+        """What of a person's work is not saved yet, in words."""
+        return ""
 
     def footer_keys(self) -> Iterator[tuple[str, str]]:
         """(key, binding id) of the footer."""

@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from textual.timer import Timer
 
 from authoring.errors import Conflict
-from authoring.ui.messages import GroundsFound, Merged, Previewed, Refused, Saved
+from authoring.ui.messages import GroundsFound, Kept, Merged, Previewed, Refused, Saved
 from authoring.ui.screens.choose import ChooseScreen
 from authoring.ui.screens.shaping import ShapingScreen
 from authoring.ui.state.edit_lines import findings_text, outline_line
@@ -58,6 +58,10 @@ class EditScreen(ShapingScreen):
         self.found = review.findings
         self._pause: Timer | None = None
         self._grounds: GroundSearch | None = None
+
+    def unsaved(self) -> str:
+        """Whether the text differs from the one that was opened."""
+        return self.words.label("ui.edit.unsaved") if self.editing.changed else ""
 
     def body(self) -> ComposeResult:
         yield PlainStatic(self.review.heading(), classes="title")
@@ -154,7 +158,7 @@ class EditScreen(ShapingScreen):
         place = self.editing.place
         text = findings_text(self.found, place.key if place else "", self.words)
         self.query_one("#says", PlainStatic).say(text)
-        self.refresh_bars(self.words.label("ui.edit.unsaved") if self.editing.changed else "")
+        self.refresh_bars()
 
     # Typing
 
@@ -181,9 +185,15 @@ class EditScreen(ShapingScreen):
         def work() -> Previewed:
             if changed:
                 unfinished.keep(content, on)
+                self.post_message(Kept())
             return Previewed(room.desk.preview(*key, content))
 
         self.in_background("preview", work)
+
+    @on(Kept)
+    def kept(self) -> None:
+        """The status line says so, whether or not the checks can be asked."""
+        self.refresh_bars()
 
     @on(Previewed)
     def previewed(self, seen: Previewed) -> None:

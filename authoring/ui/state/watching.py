@@ -1,7 +1,6 @@
 """Looks once a second at what others do at this workspace, and says where this person is. A thread of its own, so that it
 goes on while a screen is busy or an editor is open; it never raises and never touches a widget."""
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -31,12 +30,14 @@ class Whereabouts(NamedTuple):
 class News:
     """What others did since the last look. `socs` is None where nearly everything changed.
 
-    `replaced` is the section on the screen, where somebody else wrote a newer text of it, and that revision.
+    `replaced` is the section on the screen, where somebody else wrote a newer text of it, and that revision. `reached`:
+    the texts could be looked at.
     """
 
     socs: frozenset[str] | None
     company: Mapping[SectionKey, Present]
     replaced: tuple[SectionKey, str] | None = None
+    reached: bool = True
 
 
 class Watch:
@@ -51,6 +52,7 @@ class Watch:
         self._said: tuple[Whereabouts | None, float] = (None, 0.0)
         self._stamps: Mapping[str, str] | None = None
         self._company: Mapping[SectionKey, Present] = {}
+        self._reached = True
 
     def start(self) -> None:
         """Begin to look."""
@@ -66,8 +68,10 @@ class Watch:
         pause = 0.0
         while not self._over.wait(pause):
             began = time.thread_time()
-            with contextlib.suppress(AuthoringError, OSError):
+            try:
                 self._look()
+            except (AuthoringError, OSError):
+                self._lose()
             pause = max(_EVERY_SECONDS, _SHARE * (time.thread_time() - began))
         self._room.wiring.presence.leave()
 
@@ -77,10 +81,17 @@ class Watch:
         company = company_of(self._room.wiring.presence.others())
         before, self._stamps = self._stamps, dict(self._room.wiring.revisions.logs.stamps())
         changed = frozenset() if before is None else _changed(before, self._stamps)
-        if changed or company != self._company:
+        found, self._reached = not self._reached, True
+        if changed or found or company != self._company:
             self._company = company
             socs = changed if len(changed) <= _BY_OCCUPATION else None
             self._tell(News(socs, company, self._replaced(here, changed)))
+
+    def _lose(self) -> None:
+        """Said once; the next look that succeeds says that all is well, and what changed meanwhile."""
+        if self._reached:
+            self._reached = False
+            self._tell(News(frozenset(), self._company, reached=False))
 
     def _say(self, here: Whereabouts | None) -> None:
         said, at = self._said
