@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.gating import gated
 from authoring.item_texts import ItemText
 from schemas.citations import FactCitation
 
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _HAN_LOCALES: Final = ("zh", "ja")
-_FILLER: Final = re.compile(
+_FILLER: Final = gated(
     r"\b(as an ai|in today's (?:fast-paced )?world|ever[- ]evolving|rapidly evolving|game[- ]chang\w+|cutting[- ]edge|"
     r"unlock(?:ing)? (?:the )?potential|leverag\w+|delv\w+|seamless\w*|revolutioni[sz]\w+|it is important to note|"
     r"plays? a (?:crucial|vital|key|pivotal) role|embrace AI|landscape of)\b",
+    "as_an_ai today's evolving game cutting unlock leverag delv seamless revolutioni important_to_note role embrace_ai "
+    "landscape_of",
     re.IGNORECASE,
 )
 _LONGEST_SENTENCE: Final = 45
@@ -24,7 +27,7 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?”]) (?=[A-Z“])")
 @rule("language.filler", "warning")
 def filler(section: CheckedSection) -> Iterator[Hit]:
     """A phrase that sounds like something and says nothing, or sells."""
-    for text in section.texts:
+    for text in section.texts if _FILLER.opens(section.folded) else ():
         for match in _FILLER.finditer(text.text):
             if _is_the_sources_own(section, text, match[0]):
                 continue
@@ -48,7 +51,7 @@ def _is_the_sources_own(section: CheckedSection, text: ItemText, word: str) -> b
 @rule("language.wrong-script", "error")
 def wrong_script(section: CheckedSection) -> Iterator[Hit]:
     """Chinese characters stand in a page of a language that is not written with them."""
-    if section.locale.partition("-")[0] in _HAN_LOCALES:
+    if section.locale.partition("-")[0] in _HAN_LOCALES or not _HAN.search(section.folded):
         return
     for text in section.texts:
         for match in _HAN.finditer(text.text):

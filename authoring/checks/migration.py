@@ -6,30 +6,36 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.claims.statements import sentence_span
+from authoring.gating import Gated, gated
 from authoring.item_texts import ItemText
-from schemas.citations import FactCitation
+from schemas.citations import Citation, FactCitation
 from schemas.sections.immigration import Immigration
 
-_LABOR_TEST: Final = re.compile(
+_LABOR_TEST: Final = gated(
     r"\b(?:inability to find|unable to find|cannot find|could not find|no (?:qualified|available|willing) (?:US|U\.S\.|American)"
     r"|test of the labor market|labor market test|must (?:first )?(?:recruit|advertise))|找不到(?:合格的)?美國",
+    "inability unable cannot_find could_not_find no_ test_of_the_labor market_test must_ 找不到",
     re.IGNORECASE,
 )
-_LOTTERY: Final = re.compile(
-    r"\blotter(?:y|ies)\b|\brandom(?:ly)? (?:selection|selected|draw|drawn)\b|抽籤|樂透", re.IGNORECASE
+_LOTTERY: Final = gated(
+    r"\blotter(?:y|ies)\b|\brandom(?:ly)? (?:selection|selected|draw|drawn)\b|抽籤|樂透",
+    "lotter random 抽籤 樂透",
+    re.IGNORECASE,
 )
-_BELOW: Final = re.compile(
+_BELOW: Final = gated(
     r"\bbachelor['’]s(?: degree)? or (?:below|less|lower)\b|\bbelow a bachelor['’]s\b|學士(?:學位)?(?:或)?以下",
+    "bachelor 以下",
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(
     r"\d[\d,]*(?:\.\d+)?\s?(?:visas|people|workers|immigrants|green cards|張簽證|人)", re.IGNORECASE
 )
 _AS_PEOPLE: Final = re.compile(rf"{_PEOPLE.pattern}|\b(?:are|were)(?: filings,)? (?:visas|people)\b", re.IGNORECASE)
-_ADVICE: Final = re.compile(
+_ADVICE: Final = gated(
     r"\b(?:will be (?:approved|granted)|easy (?:way|to get|to obtain)|guarantees? (?:a|an|your|the) (?:visa|green card|approval)"
     r"|you should (?:apply|file)|we recommend|best (?:route|option|visa)|high(?:er)? chance)\b"
     r"|保證(?:核准|通過)|一定會(?:核准|通過)",
+    "will_be easy guarantee you_should we_recommend best chance 保證 一定會",
     re.IGNORECASE,
 )
 
@@ -73,8 +79,9 @@ def eb3_degree(section: CheckedSection) -> Iterator[Hit]:
 @rule("immigration.filings-as-people", "error")
 def filings_as_people(section: CheckedSection) -> Iterator[Hit]:
     """Certified labor condition applications are counted as visas or people. They are filings of employers."""
-    for text, found in _found(section, _AS_PEOPLE):
-        if any(isinstance(each, FactCitation) and each.fact.startswith("lca.") for each in text.citations):
+    filings = (text for text in section.texts if any(map(_is_filing, text.citations)))
+    for text in filings:
+        for found in _AS_PEOPLE.finditer(text.text):
             yield _hit(text, found, f"“{found[0]}”: LCAs are filings, not visas and not people", "Count applications.")
 
 
@@ -86,8 +93,13 @@ def advice(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(text, found, f"“{found[0]}” advises or promises", "Say what the rule says.")
 
 
-def _found(section: CheckedSection, pattern: re.Pattern[str]) -> Iterator[tuple[ItemText, re.Match[str]]]:
-    return ((text, found) for text in section.texts for found in pattern.finditer(text.text))
+def _is_filing(citation: Citation) -> bool:
+    return isinstance(citation, FactCitation) and citation.fact.startswith("lca.")
+
+
+def _found(section: CheckedSection, pattern: Gated) -> Iterator[tuple[ItemText, re.Match[str]]]:
+    if pattern.opens(section.folded):
+        yield from ((text, found) for text in section.texts for found in pattern.pattern.finditer(text.text))
 
 
 def _about(section: CheckedSection, text: ItemText) -> str:

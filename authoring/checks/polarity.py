@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
@@ -37,11 +38,16 @@ def _cited(section: CheckedSection, text: ItemText) -> Iterator[Fact]:
 
 def _affirmed(text: ItemText, fact: Fact) -> Iterator[Hit]:
     """What the label says a figure is not: "not a forecast of job loss"."""
-    for denied in _DENIED.finditer(fact.label):
-        found = re.search(rf"\b(?:a |an )?{re.escape(denied[1])}\b", text.text)
+    for word in _denied(fact.label):
+        found = re.search(rf"\b(?:a |an )?{re.escape(word)}\b", text.text)
         if found and not _DENYING.search(text.text, 0, found.start()):
             told = f"“{found[0].strip()}”: the source says that it is not"
             yield Hit(text.item, text.field, told, f"{fact.label}.", *found.span(), text.text)
+
+
+@lru_cache(maxsize=4096)
+def _denied(label: str) -> tuple[str, ...]:
+    return tuple(found[1] for found in _DENIED.finditer(label))
 
 
 def _listed(text: ItemText, fact: Fact) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from authoring.claims import claims_of
+from authoring.gating import Gated, folded
 from authoring.item_texts import ItemText, item_texts, items
 from schemas.base import Locale, SocCode
 from schemas.citations import CitedFact, Source
@@ -72,6 +73,11 @@ class CheckedSection:
         return tuple(items(self.content))
 
     @cached_property
+    def folded(self) -> str:
+        """All texts as one, as the gates of patterns look at it."""
+        return folded("\n".join(text.text for text in self.texts))
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claim ledger of the section, made once for all rules; without items that wait for translation."""
         waiting = frozenset(self.to_translate)
@@ -129,7 +135,7 @@ class Rule:
 
 def sweep(
     section: CheckedSection,
-    pattern: re.Pattern[str],
+    pattern: re.Pattern[str] | Gated,
     message: str,
     hint: str,
     fix: Callable[[str], str] | None = None,
@@ -141,6 +147,8 @@ def sweep(
 
     `outside`: not within what that pattern matches, such as quotes. Texts that wait for translation are left out.
     """
+    if isinstance(pattern, Gated) and not pattern.opens(section.folded):
+        return
     for text in section.texts:
         if text.item in section.to_translate or (fields is not None and text.field not in fields):
             continue

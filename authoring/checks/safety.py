@@ -5,21 +5,27 @@ from collections.abc import Iterator
 from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
+from authoring.gating import gated
 
+_OTHER_LETTER: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\U0001d400-\U0001d7ff\uff21-\uff5a]")
 _LOOK_ALIKE: Final = re.compile(
     r"[A-Za-z]+[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\U0001d400-\U0001d7ff]\w*"
     r"|[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\U0001d400-\U0001d7ff]+[A-Za-z]\w*|[\U0001d400-\U0001d7ff]+|[\uff21-\uff5a]+"
 )
-_MARKUP: Final = re.compile(
-    r"</?[A-Za-z][^<>]{0,80}>|\]\((?:https?:|javascript:|/)[^)]*\)|\{\{|\{%|```|\*\*\S|&(?:#\d+|[a-z]{2,8});|\[/?[a-z@#][^\]]*\]"
+_MARKUP: Final = gated(
+    r"</?[A-Za-z][^<>]{0,80}>|\]\((?:https?:|javascript:|/)[^)]*\)|\{\{|\{%|```|\*\*\S|&(?:#\d+|[a-z]{2,8});|\[/?[a-z@#][^\]]*\]",
+    "< ]( {{ {% ``` ** & [",
 )
-_LINK: Final = re.compile(r"\bhttps?://\S+|\bwww\.\S+")
+_LINK: Final = gated(r"\bhttps?://\S+|\bwww\.\S+", "http www.")
 
 
 @rule("safety.look-alike", "error")
 def look_alike(section: CheckedSection) -> Iterator[Hit]:
     """A word mixes alphabets, or is set in letters that only look like Latin ones: search and sorting will not find it."""
-    yield from sweep(section, _LOOK_ALIKE, "“{0}” holds letters that only look Latin", "Type it anew in plain letters.")
+    if any(_OTHER_LETTER.search(text.text) for text in section.texts):
+        yield from sweep(
+            section, _LOOK_ALIKE, "“{0}” holds letters that only look Latin", "Type it anew in plain letters."
+        )
 
 
 @rule("safety.markup", "warning")

@@ -2,28 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
+from authoring.gating import gated
 from authoring.quantities import measures
 
-_HYPE: Final = re.compile(
+_HYPE: Final = gated(
     r"\b(?:booming|sky-?rocket\w*|lucrative|dream job|guaranteed?|limitless|unprecedented|world[- ]class|explosive growth"
     r"|incredibl[ey]"
     r"|amazing|best[- ]in[- ]class|endless (?:opportunit\w+|possibilit\w+)|bright future|future[- ]proof|exciting|thriving"
     r"|once[- ]in[- ]a|unparalleled)\b|前景一片光明|炙手可熱|無限可能|前途無量|絕對不會被取代",
+    "booming rocket lucrative dream_job guarantee limitless unprecedented class explosive_growth incredibl amazing endless_ "
+    "bright_future future proof exciting thriving once unparalleled 前景 炙手 無限 前途 絕對",
     re.IGNORECASE,
 )
-_HEDGES: Final = re.compile(
+_HEDGES: Final = gated(
     r"\b(?:may|might|could) (?:possibly|potentially|perhaps|conceivably)\b|\b(?:perhaps|possibly) (?:may|might|could)\b"
     r"|\bit (?:is|seems) (?:possible|likely) that [^.]{0,40}\b(?:may|might|could)\b|\bgenerally typically\b|\btends? to usually\b"
     r"|或許可能|可能也許|大概可能",
+    "may might could generally_typically to_usually 或許可能 可能也許 大概可能",
     re.IGNORECASE,
 )
-_SECOND_PERSON: Final = re.compile(r"\b(?:you|your|yours|yourself|you're|you'll)\b|[你您]", re.IGNORECASE)
+_SECOND_PERSON: Final = gated(r"\b(?:you|your|yours|yourself|you're|you'll)\b|[你您]", "you 你 您", re.IGNORECASE)
 _QUOTED: Final = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _ABBREVIATION: Final = re.compile(r"(?<![\w*.-])[A-Z]{3,6}(?:s\b)?(?![\w*-])")
 _WELL_KNOWN: Final = (
@@ -84,11 +89,11 @@ def reading_level(section: CheckedSection) -> Iterator[Hit]:
     for text in section.texts:
         plain = _QUOTED.sub("", text.text)
         words = _WORDS.findall(plain) if text.field in _PROSE and len(plain) > _SHORTEST_PROSE else []
-        if len(words) >= 12 and grade(plain, words) > _HARDEST_GRADE:
+        if len(words) >= 12 and (found := grade(plain, words)) > _HARDEST_GRADE:
             yield Hit(
                 text.item,
                 text.field,
-                f"reads at grade {grade(plain, words):.0f}",
+                f"reads at grade {found:.0f}",
                 "Shorter sentences, plainer words.",
                 text=text.text,
             )
@@ -97,8 +102,13 @@ def reading_level(section: CheckedSection) -> Iterator[Hit]:
 def grade(text: str, words: list[str]) -> float:
     """The Flesch-Kincaid grade of a text: years of school it takes (Kincaid and others, 1975)."""
     sentences = len(_SENTENCES.findall(text)) + 1
-    syllables = sum(max(1, len(_SYLLABLES.findall(word))) for word in words)
+    syllables = sum(map(_syllables, words))
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+
+
+@lru_cache(maxsize=16_384)
+def _syllables(word: str) -> int:
+    return max(1, len(_SYLLABLES.findall(word)))
 
 
 @rule("structure.near-repeat", "warning")

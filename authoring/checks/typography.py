@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
+from authoring.gating import gated
 
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 _FULLWIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALFWIDTH_IN_HAN: Final = re.compile(rf"(?<=[{_HAN}])[,;:?!](?=[{_HAN}])|(?<=[{_HAN}])[.](?=$|[{_HAN}])")
 _SPACE_IN_HAN: Final = re.compile(rf"(?<=[{_HAN}，。、；：？！]) +(?=[{_HAN}，。、；：？！])")
 _ENGLISH_QUOTES_IN_HAN: Final = re.compile(rf"(?<=[{_HAN}，。：])“[^”]*”|^“[^”]*”(?=[{_HAN}])")
-_STRAIGHT: Final = re.compile(r"\"[^\"]*\"")
-_DOUBLE_HYPHEN: Final = re.compile(r"(?<=\w) ?--+ ?(?=\w)")
-_SPACES: Final = re.compile(r"(?<=\S)  +(?=\S)")
-_SPACE_BEFORE: Final = re.compile(r"(?<=[A-Za-z0-9]) +(?=[,.;:?!](?:\s|$))")
+_STRAIGHT: Final = gated(r"\"[^\"]*\"", '"')
+_DOUBLE_HYPHEN: Final = gated(r"(?<=\w) ?--+ ?(?=\w)", "--")
+_SPACES: Final = gated(r"(?<=\S)  +(?=\S)", "__")
+_SPACE_BEFORE: Final = gated(r"(?<=[A-Za-z0-9]) +(?=[,.;:?!](?:\s|$))", "_, _. _; _: _? _!")
 
 
 @rule("typography.halfwidth", "warning")

@@ -5,24 +5,27 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from authoring.claims.evidence import Evidence, Words, fact_binding, years_in
+from authoring.claims.evidence import Evidence, Words, as_a_word, fact_binding, years_in
 from authoring.claims.finding import Found, Judged
 from authoring.claims.statements import sentence_span
+from authoring.gating import gated
 from authoring.quantities import measures
 from schemas.facts import Fact, FactSheet
 
-_GROWTH: Final = re.compile(
+_GROWTH: Final = gated(
     r"\b(?:much )?(?:faster|slower) than(?: the)? average\b|\b(?:about )?as fast as(?: the)? average\b|\blittle or no change\b"
     r"|(?:遠)?(?:快於|慢於|高於|低於)平均|與平均(?:相當|相近)",
+    "average little_or_no 平均",
     re.IGNORECASE,
 )
-_COMPARED: Final = re.compile(
+_COMPARED: Final = gated(
     r"\b(?:(?:well |far |slightly )?(?:above|below)|(?:higher|lower|better|worse|more|less|greater) than)(?: the)?"
     r"(?: national| overall| U\.S\.)? (?:average|median|mean|norm)\b"
     r"|\b(?:twice|double|triple|three times|half)(?: as (?:many|much|high)(?: as)?| that of| the (?:average|median|national))\b"
     r"|\b(?:the )?(?:highest|lowest|best|worst)[- ]pa(?:id|ying)(?! (?:tenth|quarter|10))\b|\bone of the fastest[- ]growing\b"
     r"|\bfast(?:est)?[- ]growing\b|\bin (?:high|strong|great) demand\b"
     r"|高於(?:全國)?平均|低於(?:全國)?平均|高於中位數|低於中位數|成長最快|需求強勁|兩倍|倍增",
+    "average median mean norm twice double triple three_times half_ paid paying fast demand 高於 低於 成長最快 需求強勁 倍",
     re.IGNORECASE,
 )
 _ABOVE: Final = re.compile(r"above|higher|more|greater|better|高於", re.IGNORECASE)
@@ -45,14 +48,14 @@ def _spans(text: str) -> tuple[re.Match[str], ...]:
 
 def _said_by_source(found: re.Match[str], evidence: Evidence) -> Judged | None:
     """Whether a cited text says it in these words; BLS's own wording is judged by its round."""
-    if _GROWTH.fullmatch(found[0]) and any(fact.measure == "growth-wording" for fact in evidence.facts):
+    if _GROWTH.pattern.fullmatch(found[0]) and any(fact.measure == "growth-wording" for fact in evidence.facts):
         return None
-    words: Words | None = next(evidence.saying(re.compile(re.escape(found[0]), re.IGNORECASE)), None)
+    words: Words | None = next(evidence.saying(as_a_word(found[0])), None)
     return Judged("exact", (words.binding,)) if words else None
 
 
 def _judged(found: re.Match[str], text: str, evidence: Evidence, sheet: FactSheet) -> Judged:
-    if _GROWTH.fullmatch(found[0]):
+    if _GROWTH.pattern.fullmatch(found[0]):
         return _growth_wording(found, text, evidence, sheet)
     if "median" in found[0].lower() or "中位" in found[0]:
         return Judged("undecided", note="which median is compared with which is for a reader to see")

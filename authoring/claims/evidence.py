@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from authoring.gating import Gated, folded
 from authoring.item_texts import ItemText
 from authoring.quantities import Measure, measures
 from schemas.citations import FactCitation, PassageCitation
@@ -43,14 +44,14 @@ class Evidence:
         return (*self.quotes, *said, *self.rules)
 
     @cached_property
-    def joined(self) -> str:
+    def folded(self) -> str:
         """All cited words as one text, for a quick look whether a word is among them at all."""
-        return "\n".join(each.text for each in self.words)
+        return folded("\n".join(each.text for each in self.words))
 
-    def saying(self, pattern: re.Pattern[str]) -> Iterator[Words]:
+    def saying(self, gated: Gated) -> Iterator[Words]:
         """The cited words in which that pattern stands."""
-        if pattern.search(self.joined):
-            yield from (each for each in self.words if pattern.search(each.text))
+        if gated.opens(self.folded):
+            yield from (each for each in self.words if gated.pattern.search(each.text))
 
 
 def evidence_of(text: ItemText, sheet: FactSheet, section: Section) -> Evidence:
@@ -82,7 +83,20 @@ def _rules(section: Section) -> tuple[Words, ...]:
 
 def fact_binding(fact: Fact) -> Binding:
     """A binding to that fact."""
-    return Binding(kind="fact", id=fact.id, quote=None)
+    return _to_fact(fact.id)
+
+
+@lru_cache(maxsize=8192)
+def _to_fact(fact_id: str) -> Binding:
+    return Binding(kind="fact", id=fact_id, quote=None)
+
+
+@lru_cache(maxsize=4096)
+def as_a_word(spelled: str, *, or_hyphen: bool = False) -> Gated:
+    """A pattern for that very word, without regard to case and not within another, nor (on request) beside a hyphen."""
+    edge = r"[\w-]" if or_hyphen else r"\w"
+    pattern = re.compile(rf"(?<!{edge}){re.escape(spelled)}(?!{edge})", re.IGNORECASE)
+    return Gated(pattern, (folded(spelled),))
 
 
 def _texts(fact: Fact) -> Iterator[str]:

@@ -6,26 +6,36 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from authoring.claims.evidence import Evidence, fact_binding
+from authoring.claims.evidence import Evidence, as_a_word, fact_binding
 from authoring.claims.finding import Found, Judged
 from authoring.claims.statements import sentence_span
+from authoring.gating import Gated, gated
 from schemas.claims import ClaimKind
 from schemas.facts import Fact, FactSheet
 
-_VISA: Final = re.compile(
+_VISA: Final = gated(
     r"\b(?:H-1B1?|H-2[AB]|O-1|L-1[AB]?|E-3|TN visa|F-1|J-1|EB-[1-5]|PERM|STEM OPT|OPT|Schedule A"
-    r"|National Interest Waiver|NIW)\b(?![-\w])|(?<![\w-])(?:H-1B1?|EB-[1-5]|O-1|L-1|F-1|PERM|OPT)(?=[\u3400-\u9fff])"
+    r"|National Interest Waiver|NIW)\b(?![-\w])|(?<![\w-])(?:H-1B1?|EB-[1-5]|O-1|L-1|F-1|PERM|OPT)(?=[\u3400-\u9fff])",
+    "h-1b h-2 o-1 l-1 e-3 tn_visa f-1 j-1 eb- perm opt schedule_a national_interest_waiver niw",
 )
-_SAME_ROUTE: Final = {"PERM": r"\bPERM\b|labor certification", "NIW": "NIW|national interest", "OPT": r"\bOPT\b"}
-_LEVELS: Final[dict[str, re.Pattern[str]]] = {
-    name: re.compile(pattern, re.IGNORECASE)
-    for name, pattern in (
-        ("doctoral", r"\b(?:doctora(?:l|te)|Ph\.?D|doctoral or professional)\b(?: degrees?)?|博士"),
-        ("master's", r"\bmaster['’]s(?: degrees?)?\b|\bmaster of [A-Z]\w+(?: and [A-Z]\w+)?|\bM(?:LIS|BA|SW|PH)\b|碩士"),
-        ("bachelor's", r"\bbachelor['’]s(?: degrees?)?\b|\bbachelor of [A-Z]\w+|學士"),
-        ("associate's", r"\bassociate['’]s(?: degrees?)?\b|\bassociate degree\b|副學士"),
-        ("high school", r"\bhigh school (?:diploma|degree|graduation)\b|高中(?:文憑|學歷|畢業)"),
-        ("postsecondary award", r"\bpostsecondary non-?degree award\b"),
+_SAME_ROUTE: Final = {
+    "PERM": gated(r"\bPERM\b|labor certification", "perm labor_certification", re.IGNORECASE),
+    "OPT": gated(r"\bOPT\b", "opt", re.IGNORECASE),
+    "NIW": gated("NIW|national interest", "niw national_interest", re.IGNORECASE),
+}
+_LEVELS: Final[dict[str, Gated]] = {
+    name: gated(pattern, words, re.IGNORECASE)
+    for name, pattern, words in (
+        ("doctoral", r"\b(?:doctora(?:l|te)|Ph\.?D|doctoral or professional)\b(?: degrees?)?|博士", "doctora phd ph.d 博士"),
+        (
+            "master's",
+            r"\bmaster['’]s(?: degrees?)?\b|\bmaster of [A-Z]\w+(?: and [A-Z]\w+)?|\bM(?:LIS|BA|SW|PH)\b|碩士",
+            "master mlis mba msw mph 碩士",
+        ),
+        ("bachelor's", r"\bbachelor['’]s(?: degrees?)?\b|\bbachelor of [A-Z]\w+|學士", "bachelor 學士"),
+        ("associate's", r"\bassociate['’]s(?: degrees?)?\b|\bassociate degree\b|副學士", "associate 副學士"),
+        ("high school", r"\bhigh school (?:diploma|degree|graduation)\b|高中(?:文憑|學歷|畢業)", "high_school 高中"),
+        ("postsecondary award", r"\bpostsecondary non-?degree award\b", "postsecondary"),
     )
 }  # fmt: skip
 _DEGREE_FACTS: Final = ("entry-education", "usual-education")
@@ -34,30 +44,43 @@ _NOT: Final = re.compile(
     r"|(?:無需|不需|沒有)[^。，]{0,12}$",
     re.IGNORECASE,
 )
-_AGENCIES: Final[tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]] = tuple(
-    (re.compile(name), re.compile(datasets))
-    for name, datasets in (
-        (r"\bBLS\b|\bBureau of Labor Statistics\b|勞工統計局", r"^(?:oews|ep|ooh|soc)\."),
-        (r"\bO\*NET\b", r"^onet\."),
+_AGENCIES: Final[tuple[tuple[Gated, re.Pattern[str]], ...]] = tuple(
+    (gated(name, words), re.compile(datasets))
+    for name, words, datasets in (
+        (
+            r"\bBLS\b|\bBureau of Labor Statistics\b|勞工統計局",
+            "bls bureau_of_labor_statistics 勞工統計局",
+            r"^(?:oews|ep|ooh|soc)\.",
+        ),
+        (r"\bO\*NET\b", "o*net", r"^onet\."),
         (
             r"\b(?:U\.S\. )?Department of Labor\b|\bDOL\b|\bOFLC\b|美國勞工部|(?<!美國)勞工部",
+            "department_of_labor dol oflc 勞工部",
             r"^(?:oflc|lca|onet|oews|ep|ooh)\.",
         ),
-        (r"\b(?:Department of Homeland Security|DHS)\b|國土安全部", r"^stem\."),
-        (r"\bUSCIS\b|移民局", r"^uscis\."),
-        (r"\b(?:Microsoft Research)\b", r"^microsoft"),
-        (r"\bAnthropic\b", r"^anthropic"),
+        (
+            r"\b(?:Department of Homeland Security|DHS)\b|國土安全部",
+            "department_of_homeland_security dhs 國土安全部",
+            r"^stem\.",
+        ),
+        (r"\bUSCIS\b|移民局", "uscis 移民局", r"^uscis\."),
+        (r"\b(?:Microsoft Research)\b", "microsoft_research", r"^microsoft"),
+        (r"\bAnthropic\b", "anthropic", r"^anthropic"),
     )
 )
-_OTHER_AGENCY: Final = re.compile(
+_OTHER_AGENCY: Final = gated(
     r"\b(?:the )?(?:[A-Z][\w&.'-]+ ){1,4}(?:Association|Bureau|Commission|Council|Board|Institute|Administration|Agency"
-    r"|Federation|Foundation|Academy)\b(?: (?:of|for) (?:[A-Z][\w-]+ ?(?:and )?){1,4})?"
+    r"|Federation|Foundation|Academy)\b(?: (?:of|for) (?:[A-Z][\w-]+ ?(?:and )?){1,4})?",
+    "association bureau commission council board institute administration agency federation foundation academy",
 )
-_TOOLS: Final = re.compile(
+_TOOLS: Final = gated(
     r"\b(?:ChatGPT|GPT-[345][\w.]*|Copilot|Claude(?:\.ai)?|Gemini|Llama|Midjourney|DALL-E|Whisper|Perplexity|NotebookLM|Grammarly"
     r"|Alma|WorldShare(?: Management Services)?|Rosetta|Primo|Watson|Siri|Alexa|Excel|Microsoft Word|PowerPoint"
     r"|(?<!Occupational )Outlook(?! Handbook)|Photoshop|AutoCAD"
-    r"|Salesforce|SAP|Tableau|Power BI|Python|SQL|RFID|TensorFlow|PyTorch)\b"
+    r"|Salesforce|SAP|Tableau|Power BI|Python|SQL|RFID|TensorFlow|PyTorch)\b",
+    "chatgpt gpt- copilot claude gemini llama midjourney dall-e whisper perplexity notebooklm grammarly alma worldshare rosetta "
+    "primo watson siri alexa excel microsoft_word powerpoint outlook photoshop autocad salesforce sap tableau power_bi python "
+    "sql rfid tensorflow pytorch",
 )
 _MADE_BY: Final = (("copilot", "microsoft-"), ("claude", "anthropic-"), ("gpt-4", "gpts-are-gpts"))
 """Studies that measured the use of one tool, by how their datasets are called."""
@@ -112,7 +135,7 @@ def _longest(found: list[Name]) -> list[Name]:
 
 
 def _visa(name: Name, _: str, evidence: Evidence, __: FactSheet) -> Judged:
-    pattern = re.compile(_SAME_ROUTE.get(name.key, rf"(?<![\w-]){re.escape(name.key)}(?![\w-])"), re.IGNORECASE)
+    pattern = _SAME_ROUTE.get(name.key) or as_a_word(name.key, or_hyphen=True)
     return _in_words(pattern, evidence) or _silent(evidence, "no cited fact or rule of this page speaks of it")
 
 
@@ -140,7 +163,7 @@ def _degree(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judg
 
 def _agency(name: Name, text: str, evidence: Evidence, _: FactSheet) -> Judged:
     if name.key == "":
-        pattern = re.compile(re.escape(text[name.start : name.end].removeprefix("the ")), re.IGNORECASE)
+        pattern = as_a_word(text[name.start : name.end].removeprefix("the ").strip())
         return _in_words(pattern, evidence) or _silent(evidence, "no cited quote names it")
     spelled, datasets = _AGENCIES[int(name.key)]
     own = next((fact for fact in evidence.facts if datasets.search(fact.dataset)), None)
@@ -157,7 +180,7 @@ def _tool(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judged
 
 
 def _named(spelled: str, evidence: Evidence, sheet: FactSheet) -> Judged:
-    pattern = re.compile(rf"(?<!\w){re.escape(spelled)}(?!\w)", re.IGNORECASE)
+    pattern = as_a_word(spelled)
     said = _in_words(pattern, evidence)
     if said:
         return said
@@ -178,7 +201,7 @@ def _is_study_of(spelled: str, fact: Fact) -> bool:
     )
 
 
-def _in_words(pattern: re.Pattern[str], evidence: Evidence) -> Judged | None:
+def _in_words(pattern: Gated, evidence: Evidence) -> Judged | None:
     words = next(evidence.saying(pattern), None)
     return Judged("exact", (words.binding,)) if words else None
 

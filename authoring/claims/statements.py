@@ -7,8 +7,9 @@ constrains nothing.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
+from authoring.gating import Gated, gated
 from authoring.quantities import Measure, measures
 
 Statistic: TypeAlias = frozenset[str]
@@ -16,34 +17,85 @@ Rate = Literal["year", "hour", "other"]
 Direction = Literal["up", "down"]
 _Named = TypeVar("_Named")
 
+
+class Signs(Generic[_Named]):
+    """What stands for what in a sentence: patterns, each with what it means. A sentence is read once for all its numbers."""
+
+    def __init__(self, *table: tuple[str, str, _Named]) -> None:
+        self.table: tuple[tuple[Gated, _Named], ...] = tuple(
+            (gated(pattern, words, re.IGNORECASE), meant) for pattern, words, meant in table
+        )
+        self._read = lru_cache(maxsize=4096)(self._reading)
+
+    def _reading(self, said: str) -> tuple[tuple[int, int, _Named], ...]:
+        return tuple((*found.span(), meant) for each, meant in self.table for found in each.finditer(said))
+
+    def nearest(self, said: str, start: int, end: int) -> _Named | None:
+        """What stands nearest before a place of the sentence; if nothing does, nearest after it."""
+        read = self._read(said)
+        before = [sign for sign in read if sign[1] <= start]
+        if before:
+            return max(before, key=lambda sign: sign[0])[2]
+        after = [sign for sign in read if sign[0] >= end]
+        return min(after, key=lambda sign: sign[0])[2] if after else None
+
+
 _ENDS: Final = re.compile(r"(?<=[a-z0-9)”’\"%])[.!?](?=\s+[“\"A-Z0-9])|[。！？；]|\n")
-_STATISTICS: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE), frozenset(names.split()))
-    for pattern, names in (
-        (r"\bmedians?\b|\bhalf of (?:the |all )?(?:\w+ )?(?:workers|employees|people) \w+|中位數|中位数|中位", "median"),
-        (r"\bmeans?\b(?! that)|(?<!as )(?<!than )(?<!the )\baverage\b|\bthe average\b|平均", "mean"),
-        (r"\blowest[- ]paid (?:tenth|10)|\b10th percentile|\b(?:bottom|lowest) (?:tenth|10 ?(?:%|percent))"
-         r"|第\s?10\s?百分位|最低(?:的)?(?:一成|10%|十分之一)", "p10"),
-        (r"\bhighest[- ]paid (?:tenth|10)|\b90th percentile|\b(?:top|highest) (?:tenth|10 ?(?:%|percent))"
-         r"|第\s?90\s?百分位|最高(?:的)?(?:一成|10%|十分之一)", "p90"),
-        (r"\b25th percentile|\b(?:bottom|lowest)(?:-paid)? quarter|第\s?25\s?百分位", "p25"),
-        (r"\b75th percentile|\b(?:top|highest)(?:-paid)? quarter|第\s?75\s?百分位", "p75"),
-        (r"\bmiddle half|中間(?:的)?一半|中間(?:的)?50%", "p25 p75"),
-        (r"\bentry[- ]level|\bbeginners?\b|\bstarting (?:pay|salar)|初級|入門|起薪", "p10 p25"),
-        (r"\bsenior\b|\bexperienced\b|資深|高階", "p75 p90"),
-    )
-)  # fmt: skip
-_RATES: Final[tuple[tuple[re.Pattern[str], Rate], ...]] = (
+_STATISTICS: Final = Signs[Statistic](
     (
-        re.compile(r"\b(?:a|per|each) year|/ ?(?:year|yr)|\bannual(?:ly)?|\byearly|每年|年薪|一年", re.IGNORECASE),
-        "year",
+        r"\bmedians?\b|\bhalf of (?:the |all )?(?:\w+ )?(?:workers|employees|people) \w+|中位數|中位数|中位",
+        "median half_of_ 中位",
+        frozenset({"median"}),
     ),
-    (re.compile(r"\b(?:an|per|each) hour|/ ?(?:hour|hr)|\bhourly|時薪|每小時|每個小時", re.IGNORECASE), "hour"),
     (
-        re.compile(r"\b(?:a|per|each) (?:month|week|day)|\b(?:month|week|dai)ly|月薪|每月|每週|日薪", re.IGNORECASE),
+        r"\bmeans?\b(?! that)|(?<!as )(?<!than )(?<!the )\baverage\b|\bthe average\b|平均",
+        "mean average 平均",
+        frozenset({"mean"}),
+    ),
+    (
+        r"\blowest[- ]paid (?:tenth|10)|\b10th percentile|\b(?:bottom|lowest) (?:tenth|10 ?(?:%|percent))"
+        r"|第\s?10\s?百分位|最低(?:的)?(?:一成|10%|十分之一)",
+        "lowest bottom 10th 百分位 最低",
+        frozenset({"p10"}),
+    ),
+    (
+        r"\bhighest[- ]paid (?:tenth|10)|\b90th percentile|\b(?:top|highest) (?:tenth|10 ?(?:%|percent))"
+        r"|第\s?90\s?百分位|最高(?:的)?(?:一成|10%|十分之一)",
+        "highest top_ 90th 百分位 最高",
+        frozenset({"p90"}),
+    ),
+    (
+        r"\b25th percentile|\b(?:bottom|lowest)(?:-paid)? quarter|第\s?25\s?百分位",
+        "25th quarter 百分位",
+        frozenset({"p25"}),
+    ),
+    (
+        r"\b75th percentile|\b(?:top|highest)(?:-paid)? quarter|第\s?75\s?百分位",
+        "75th quarter 百分位",
+        frozenset({"p75"}),
+    ),
+    (r"\bmiddle half|中間(?:的)?一半|中間(?:的)?50%", "middle_half 中間", frozenset({"p25", "p75"})),
+    (
+        r"\bentry[- ]level|\bbeginners?\b|\bstarting (?:pay|salar)|初級|入門|起薪",
+        "entry beginner starting_ 初級 入門 起薪",
+        frozenset({"p10", "p25"}),
+    ),
+    (r"\bsenior\b|\bexperienced\b|資深|高階", "senior experienced 資深 高階", frozenset({"p75", "p90"})),
+)
+_RATES: Final = Signs[Rate](
+    (r"\b(?:a|per|each) year|/ ?(?:year|yr)|\bannual(?:ly)?|\byearly|每年|年薪|一年", "year yr annual 年", "year"),
+    (r"\b(?:an|per|each) hour|/ ?(?:hour|hr)|\bhourly|時薪|每小時|每個小時", "hour hr 時薪 小時", "hour"),
+    (
+        r"\b(?:a|per|each) (?:month|week|day)|\b(?:month|week|dai)ly|月薪|每月|每週|日薪",
+        "month week day daily 月 每週 日薪",
         "other",
     ),
 )
+_RATES_RIGHT_AFTER: Final = tuple(
+    (re.compile(rf"\s?(?:or more |dollars )?(?:{each.pattern.pattern})", re.IGNORECASE), rate)
+    for each, rate in _RATES.table
+)
+_IN_BRACKETS: Final = re.compile(r"\s?[(（]([^)）]{3,24})[)）]")
 _PLACES: Final = re.compile(
     r"\b[Ss]tatewide\b|\b[Ii]n the state\b|\bstate (?:median|average|mean)\b|\bmetro(?:politan)? (?:area|region)s?\b"
     r"|\b[Ww]orldwide\b|\b[Gg]lobally\b"
@@ -77,12 +129,17 @@ TOPICS: Final[dict[str, re.Pattern[str]]] = {
 }  # fmt: skip
 """What a sentence may be about. A number that a fact on another topic carries by chance is not carried."""
 
-_UP: Final = re.compile(
-    r"\b(?:gr[eo]w|growth|increas|rise|rising|rose|gain|expan|add)\w*|成長|增加|上升|增長", re.IGNORECASE
-)
-_DOWN: Final = re.compile(
-    r"\b(?:declin|decreas|fall|fell|shrink|shrank|drop|los[est]|fewer|negative|contract)\w*|減少|下降|衰退|下滑",
-    re.IGNORECASE,
+_DIRECTIONS: Final = Signs[Direction](
+    (
+        r"\b(?:gr[eo]w|growth|increas|rise|rising|rose|gain|expan|add)\w*|成長|增加|上升|增長",
+        "grew grow growth increas rise rising rose gain expan add 成長 增加 上升 增長",
+        "up",
+    ),
+    (
+        r"\b(?:declin|decreas|fall|fell|shrink|shrank|drop|los[est]|fewer|negative|contract)\w*|減少|下降|衰退|下滑",
+        "declin decreas fall fell shrink shrank drop lo fewer negative contract 減少 下降 衰退 下滑",
+        "down",
+    ),
 )
 
 
@@ -103,17 +160,23 @@ def statement(text: str, measure: Measure) -> Statement:
     """What the sentence of that measure says of it."""
     start, end = sentence_span(text, measure.start)
     said = text[start:end]
-    place = _PLACES.search(said)
+    place = _place(said)
     at, after = measure.start - start, measure.end - start
     return Statement(
         text=said,
         statistic=_statistic(said, at, after),
         rate=_rate(said, at, after) if measure.kind == "money" else None,
         years=_years(said, at, after),
-        place=place[0] if place else None,
+        place=place,
         topics=frozenset(topics_of(said)),
-        direction=_direction(said, at, after),
+        direction=_DIRECTIONS.nearest(said, at, after),
     )
+
+
+@lru_cache(maxsize=4096)
+def _place(said: str) -> str | None:
+    found = _PLACES.search(said)
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=8192)
@@ -124,39 +187,31 @@ def topics_of(text: str) -> tuple[str, ...]:
 
 def sentence_span(text: str, position: int) -> tuple[int, int]:
     """Where the sentence at that position begins and ends."""
-    start, end = 0, len(text)
-    for found in _ENDS.finditer(text):
-        if found.end() <= position:
-            start = found.end()
-        else:
-            end = found.end()
-            break
-    return start, end
+    start = 0
+    for end in _ends_in(text):
+        if end > position:
+            return start, end
+        start = end
+    return start, len(text)
+
+
+@lru_cache(maxsize=4096)
+def _ends_in(text: str) -> tuple[int, ...]:
+    return tuple(found.end() for found in _ENDS.finditer(text))
 
 
 def _statistic(said: str, start: int, end: int) -> Statistic | None:
-    in_brackets = re.match(r"\s?[(（]([^)）]{3,24})[)）]", said[end:])
+    in_brackets = _IN_BRACKETS.match(said, end)
     if in_brackets:
-        for pattern, names in _STATISTICS:
-            if pattern.search(in_brackets[1]):
+        for each, names in _STATISTICS.table:
+            if each.search(in_brackets[1]):
                 return names
-    return _nearest(said, start, end, _STATISTICS)
+    return _STATISTICS.nearest(said, start, end)
 
 
 def _rate(said: str, start: int, end: int) -> Rate | None:
-    for pattern, rate in _RATES:
-        if re.match(rf"\s?(?:or more |dollars )?(?:{pattern.pattern})", said[end:], re.IGNORECASE):
-            return rate
-    return _nearest(said, start, end, _RATES)
-
-
-def _nearest(said: str, start: int, end: int, table: tuple[tuple[re.Pattern[str], _Named], ...]) -> _Named | None:
-    """The entry whose words stand nearest before the number; if none does, nearest after it."""
-    before = [(found.start(), names) for pattern, names in table for found in pattern.finditer(said, 0, start)]
-    if before:
-        return max(before, key=lambda pair: pair[0])[1]
-    after = [(found.start(), names) for pattern, names in table if (found := pattern.search(said, end))]
-    return min(after, key=lambda pair: pair[0])[1] if after else None
+    right_after = next((rate for pattern, rate in _RATES_RIGHT_AFTER if pattern.match(said, end)), None)
+    return right_after or _RATES.nearest(said, start, end)
 
 
 def _years(said: str, start: int, end: int) -> tuple[int, ...]:
@@ -170,8 +225,3 @@ def _years(said: str, start: int, end: int) -> tuple[int, ...]:
         return before.years
     named = {each.years for each in others if each.years}
     return next(iter(named)) if len(named) == 1 else ()
-
-
-def _direction(said: str, start: int, end: int) -> Direction | None:
-    table: tuple[tuple[re.Pattern[str], Direction], ...] = ((_UP, "up"), (_DOWN, "down"))
-    return _nearest(said, start, end, table)

@@ -6,32 +6,38 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from authoring.gating import gated
 from authoring.quantities.numerals import chinese_value
 from authoring.quantities.spelled import english_value
 
 _SMALL: Final = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
 _PARTS: Final = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _HAN: Final = r"[零〇一二兩三四五六七八九十]+"
-_IN: Final = re.compile(
+_IN: Final = gated(
     rf"(?<![\w.,])(?P<part>{_SMALL}|\d{{1,2}}) (?:in|out of) (?:every )?(?P<whole>{_SMALL}|\d{{1,3}})(?![\w%]|[.,]\d)"
     r"(?![ -](?:years?|months?|weeks?|days?|hours?|percent|thousand|million))",
+    "_in_ _out_of_",
     re.IGNORECASE,
 )
 _SCALE: Final = re.compile(
     r"(?<![\w.,])(?P<value>\d{1,2}(?:\.\d+)?)\s?(?:of|out of|/)\s?(?P<scale>[2-9]|10)(?![\w%/]|[.,]\d)"
 )
-_HALF: Final = re.compile(
+_HALF: Final = gated(
     r"(?<!middle )(?<!counted )\bhalf (?:of\b|the (?:workers|tasks|jobs|people|employees|occupation)\b|all\b)",
+    "half",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(
-    rf"\b(?P<count>an?|one|two|three|four|five|seven|nine)[ -](?P<part>{'|'.join(_PARTS)})s?(?= of\b)", re.IGNORECASE
+_NAMED: Final = gated(
+    rf"\b(?P<count>an?|one|two|three|four|five|seven|nine)[ -](?P<part>{'|'.join(_PARTS)})s?(?= of\b)",
+    " ".join(_PARTS),
+    re.IGNORECASE,
 )
-_CHINESE: Final = re.compile(
+_CHINESE: Final = gated(
     rf"(?<!百)(?P<whole>{_HAN}|\d+)分之(?P<part>{_HAN}|\d+)(?![分點])"
     rf"|(?P<tenths>{_HAN})成(?!為|長|本|果|功|立|員|年|績|就|人|熟|交|分)"
     r"|(?P<half>一半|半數)"
-    rf"|每\s?(?P<of>{_HAN}|\d+)\s?(?:個|名|位)?人?(?:中|裡|之中)?(?:就|約|便|大約)*有\s?(?P<some>{_HAN}|\d+)\s?(?:個|名|位)?人?"
+    rf"|每\s?(?P<of>{_HAN}|\d+)\s?(?:個|名|位)?人?(?:中|裡|之中)?(?:就|約|便|大約)*有\s?(?P<some>{_HAN}|\d+)\s?(?:個|名|位)?人?",
+    "分之 成 半 每",
 )
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|around|roughly|nearly|almost|approximately|close to)\s|約|大約|將近|近)\s*$", re.IGNORECASE

@@ -12,7 +12,7 @@ from typing import Final
 
 _NARROW: Final = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CODE: Final = r"[A-Za-z]+-?\d[A-Za-z0-9]*|\d{2}-\d{4}(?!\d)|\d-?[DG]\b"
+_CODE: Final = r"(?<![A-Za-z])[A-Za-z]+-?\d[A-Za-z0-9]*|\d{2}-\d{4}(?!\d)|\d-?[DG]\b"
 _SPAN: Final = r"(?P<from>(?:19|20)\d\d)\s*[-–—~～至到]\s*(?P<to>(?:19|20)?\d\d)(?!\d)"
 _DATE: Final = r"(?P<dated>(?:19|20)\d\d)-(?P<in_month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])"
 _REPUBLIC: Final = r"民國\s?(?P<republic>\d{2,3})\s?年"
@@ -37,6 +37,7 @@ _TOKEN: Final = re.compile(
     rf"(?P<whole>(?:(?:{_NUMBER})(?:{_SCALE})?)(?:(?<=[億亿萬万千])(?:{_NUMBER})(?:{_SCALE})?)*)"
     rf"(?P<tenths>成)?(?P<after>{_PERCENT})?"
 )
+_ANY_DIGIT: Final = re.compile(r"\d")
 _PART: Final = re.compile(rf"({_NUMBER})({_SCALE})?")
 _ABOUT_BEFORE: Final = re.compile(
     r"(?:約|大約|近|將近|(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to)))\s*(?:US)?\$?\s*$",
@@ -71,6 +72,8 @@ class Quantity:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number written in digits, in order."""
+    if not _ANY_DIGIT.search(text):
+        return ()
     narrow = text.translate(_NARROW)
     return tuple(each for found in _TOKEN.finditer(narrow) for each in _read(found, narrow, text))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from authoring.gating import gated
 from authoring.quantities.numerals import chinese_value
 
 _UP_TO_NINETEEN: Final = (
@@ -17,9 +18,12 @@ _ONES: Final = {word: value for value, word in enumerate(_UP_TO_NINETEEN.split()
 _TENS: Final = {word: value for value, word in zip(range(20, 100, 10), _TENS_WORDS.split(), strict=True)}
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORD: Final = rf"(?:{'|'.join((*_ONES, *_TENS, *_SCALES))})"
-_ENGLISH: Final = re.compile(
-    rf"\b(?P<words>{_WORD}(?:[ -](?:and )?{_WORD})*)(?P<percent>[ -]per ?cent\b)?\b", re.IGNORECASE
+_ENGLISH: Final = gated(
+    rf"\b(?P<words>{_WORD}(?:[ -](?:and )?{_WORD})*)(?P<percent>[ -]per ?cent\b)?\b",
+    " ".join((*_ONES, *_TENS, *_SCALES)),
+    re.IGNORECASE,
 )
+_ANY_CHINESE: Final = re.compile("[零〇一二兩三四五六七八九十百千萬億]")
 _CHINESE: Final = re.compile(r"(?P<percent>百分之)?(?P<words>[零〇一二兩三四五六七八九十百千萬億]+)")
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|around|roughly|nearly|almost|approximately|close to)\s|約|大約|將近|近)\s*$", re.IGNORECASE
@@ -41,7 +45,7 @@ def spelled_numbers(text: str) -> Iterator[Spelled]:
     """Every number in words, in order; whether it claims anything depends on what follows."""
     for found in _ENGLISH.finditer(text):
         yield _read(found, english_value(found["words"]), text)
-    for found in _CHINESE.finditer(text):
+    for found in _CHINESE.finditer(text) if _ANY_CHINESE.search(text) else ():
         yield _read(found, chinese_value(found["words"]), text)
 
 
