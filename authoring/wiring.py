@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from authoring.item_texts import ItemText
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
-    from authoring.reviewing.examining import Examining
+    from authoring.reviewing.examining import Examining, Together
     from authoring.reviewing.refreshing import Refreshing
     from authoring.reviewing.states import Leaving
     from authoring.revisions.history import History
@@ -42,10 +42,6 @@ if TYPE_CHECKING:
     from schemas.facts import FactSheet
     from schemas.findings import Finding
     from schemas.sections.registry import Section, SectionName
-
-
-_TITLED = ("identity", "related")
-"""The sections that call occupations by their titles."""
 
 
 def who(flag: str | None, configured: str | None) -> str:
@@ -199,33 +195,50 @@ class Wiring:
 
     def check(self, section: "CheckedSection") -> "tuple[Finding, ...]":
         """All findings of the checks on a section, with the texts of the documents it quotes."""
+        from authoring.checks import check
+
+        return check(self._with_surroundings(section), self.own_rules)
+
+    def _with_surroundings(self, section: "CheckedSection") -> "CheckedSection":
         from dataclasses import replace
         from datetime import UTC, datetime
 
-        from authoring.checks import check
-        from authoring.facts.computed.sources import cited_sources
-        from authoring.sources.standing import standing
-
         if section.locale != self.workspace.settings.source_locale:
             section = replace(section, titles=self.titles.titles(section.locale))
-        cited = cited_sources(section.content)
-        if not cited:
-            return check(section, self.own_rules)
+        if not section.quoted:
+            return section
+        from authoring.sources.standing import standing
+
         today, old_after = datetime.now(UTC).date(), self.workspace.settings.sources.old_after_days
-        known = standing(self.shelf, section.sheet.soc, cited, today, old_after)
-        return check(replace(section, source_texts=known), self.own_rules)
+        return replace(section, source_texts=standing(self.shelf, section.sheet.soc, section.quoted, today, old_after))
 
     @cached_property
     def examining(self) -> "Examining":
         """The checks over whole occupations; findings are kept in the cache folder."""
-        from authoring.facts.computed.sources import cited_sources
+        from authoring.checks import check
         from authoring.reviewing.checked import KeptFindings
-        from authoring.reviewing.examining import Examining
+        from authoring.reviewing.examining import Examining, Rules
 
-        kept = KeptFindings(self.workspace.cache, self.rules_edition)
-        # documents and titles change on disk
-        lasting = lambda revision: revision.section not in _TITLED and not cited_sources(revision.content)  # noqa: E731
-        return Examining(self.revisions, self.base, self.desk.all_findings, lasting, kept)
+        rules = Rules(
+            see=lambda revision, sheet: self._with_surroundings(self._seen(revision, sheet)),
+            check=lambda section: check(section, self.own_rules),
+            lasting=lambda section: not section.quoted,  # documents change on disk
+            beside=self._titles_edition,
+            unknown=self.desk.all_findings,
+        )
+        return Examining(self.revisions, self.base, rules, KeptFindings(self.workspace.cache, self.rules_edition))
+
+    def _titles_edition(self, locale: str) -> str:
+        return "" if locale == self.workspace.settings.source_locale else self.titles.edition(locale)
+
+    def examining_with(self, workers: int) -> "Together":
+        """Examines many occupations in that many processes."""
+        from functools import partial
+
+        from authoring.reviewing.together import examine_together
+
+        opened = partial(_open_examining, self.workspace, self.person)
+        return lambda socs: examine_together(socs, self.examining, opened, workers)
 
     @cached_property
     def own_rules(self) -> "tuple[Rule, ...]":
@@ -244,10 +257,14 @@ class Wiring:
 
     def findings_of(self, revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
         """All findings of the checks on one revision."""
+        return self.check(self._seen(revision, sheet))
+
+    @staticmethod
+    def _seen(revision: "Revision", sheet: "FactSheet") -> "CheckedSection":
         from authoring.checks import CheckedSection
 
         cited = () if revision.translated_from or revision.sheet_hash == sheet.hash else revision.cited or ()
-        return self.check(CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited))
+        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited)
 
     @cached_property
     def _sheet_of(self) -> "Callable[[str], FactSheet]":
@@ -418,6 +435,10 @@ class Wiring:
 
 def _place_of(revision: "Revision") -> "tuple[str, str, str]":
     return revision.soc, revision.locale, revision.section
+
+
+def _open_examining(workspace: Workspace, person: str) -> "Examining":
+    return Wiring(workspace, person).examining
 
 
 def open_base(workspace: Workspace | None) -> "FactBase":

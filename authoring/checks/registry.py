@@ -12,7 +12,7 @@ from authoring.claims import claims_of
 from authoring.gating import Gated, folded
 from authoring.item_texts import ItemText, item_texts, items
 from schemas.base import Locale, SocCode
-from schemas.citations import CitedFact, Source
+from schemas.citations import CitedFact, Source, SourceCitation
 from schemas.claims import Claim
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place, Severity
@@ -71,6 +71,12 @@ class CheckedSection:
     def items(self) -> tuple[Item, ...]:
         """Every item of the drafted parts, outer before inner, in page order."""
         return tuple(items(self.content))
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The ids of the sources outside the fact tables that its items quote."""
+        citations = (each for item in self.items for each in item.citations)
+        return frozenset(each.source for each in citations if isinstance(each, SourceCitation))
 
     @cached_property
     def folded(self) -> str:
@@ -232,7 +238,9 @@ def edition() -> str:
     """A digest of the rules as they are written: findings counted under another edition are counted anew."""
     digest = hashlib.sha256()
     house = Path(__file__).parents[1]
-    rooms = (module for room in ("checks", "claims", "quantities", "staleness") for module in (house / room).rglob("*.py"))
+    rooms = (
+        module for room in ("checks", "claims", "quantities", "staleness") for module in (house / room).rglob("*.py")
+    )
     for module in sorted((*rooms, *(house / name for name in ("gating.py", "item_texts.py", "quoting.py")))):
         digest.update(module.read_bytes())
     return digest.hexdigest()[:16]

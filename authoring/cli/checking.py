@@ -1,8 +1,9 @@
 """`author check`: what the rules say of the text as it is now, or of what is published."""
 
+import time
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -10,12 +11,14 @@ from authoring.cli.office import Office, locale_of, occupation, office, section_
 from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from authoring.checks.reports.reported import Reported
     from schemas.sections.registry import SectionName
 
 Format = Literal["table", "json", "sarif", "html"]
+_SECONDS_BETWEEN_LINES: Final = 2
+_ENOUGH_FOR_A_GUESS: Final = 40
 
 
 def register(app: typer.Typer) -> None:
@@ -41,6 +44,9 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Save the safe fixes, as an edit of yours a section.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="With --fix: show the fixes, save nothing.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="In so many processes; by default one a core.")
+    ] = None,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
     if explain or rules:
@@ -54,15 +60,15 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
         _fix(here, socs, wanted, tongue, fix=fix, save=not dry_run, as_json=as_json or form == "json",
              else_asked=published or form in {"sarif", "html"})  # fmt: skip
         return
-    looked = _published(here, socs) if published else _drafts(here, socs)
-    checked: Counter[str] = Counter()
-    found: list[Reported] = []
+    looked = _published(here, socs) if published else _drafts(here, socs, jobs or _cores())
+    by_soc: dict[str, list[Reported]] = {}
     for soc, reports in looked:
-        checked[soc] += 1
-        found += [each for each in reports if tongue in (None, each.locale) and (not wanted or each.section in wanted)]
-        if len(checked) % 50 == 0:
-            talk(f"{len(checked)} occupations checked")
-    _report(here, found, list(checked), "json" if as_json else form, out)
+        by_soc.setdefault(soc, []).extend(
+            each for each in reports if tongue in (None, each.locale) and (not wanted or each.section in wanted)
+        )
+    checked = sorted(by_soc)
+    found = [each for soc in checked for each in by_soc[soc]]
+    _report(here, found, checked, "json" if as_json else form, out)
     counts = Counter(each.finding.severity for each in found)
     told = ", ".join(counted(counts[severity], severity) for severity in ("error", "warning", "note"))
     talk(f"{counted(len(checked), 'occupation')} checked: {told}")
@@ -99,18 +105,40 @@ def _names_a_section(word: str) -> bool:
     return word.strip().lower().replace("-", "_") in SECTION_NAMES
 
 
-def _drafts(here: Office, socs: list[str]) -> "Iterator[tuple[str, list[Reported]]]":
+def _cores() -> int:
+    import os
+
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _drafts(here: Office, socs: list[str], jobs: int) -> "Iterator[tuple[str, Sequence[Reported]]]":
     from authoring.errors import UsageError
 
-    for soc in socs or here.wiring.revisions.occupations():
-        reports = list(here.wiring.examining.occupation(soc))
-        if socs and not any(h.head for tongue in here.wiring.revisions.locales(soc)
-                            for h in here.wiring.revisions.profile(soc, tongue).values()):  # fmt: skip
+    for soc in socs:
+        if not any(h.head for tongue in here.wiring.revisions.locales(soc)
+                   for h in here.wiring.revisions.profile(soc, tongue).values()):  # fmt: skip
             raise UsageError(f"{soc} has no text yet", f"Draft it: author draft {soc}")
-        yield soc, reports
+    wanted = list(dict.fromkeys(socs)) or list(here.wiring.revisions.occupations())
+    looked = here.wiring.examining.each(wanted, here.wiring.examining_with(jobs))
+    return _with_progress(looked, len(wanted))
 
 
-def _published(here: Office, socs: list[str]) -> "Iterator[tuple[str, list[Reported]]]":
+def _with_progress(
+    looked: "Iterable[tuple[str, Sequence[Reported]]]", total: int
+) -> "Iterator[tuple[str, Sequence[Reported]]]":
+    """The same; every few seconds one line says how far it is, and how long the rest will take at that pace."""
+    begun = said = time.monotonic()
+    for number, each in enumerate(looked, 1):
+        yield each
+        now = time.monotonic()
+        if now - said >= _SECONDS_BETWEEN_LINES and number < total:
+            said = now
+            left = (now - begun) * (total - number) / number
+            told = f", about {left:.0f} s left" if number >= _ENOUGH_FOR_A_GUESS else ""
+            talk(f"{number} of {total} occupations checked{told}")
+
+
+def _published(here: Office, socs: list[str]) -> "Iterator[tuple[str, Sequence[Reported]]]":
     from authoring.publishing.rechecking import recheck
 
     root = here.workspace.root

@@ -1,15 +1,16 @@
 """Examining: the checks over whole occupations, section by section and as pages. What did not change is not run again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from authoring.checks.page import check_page
 from authoring.checks.registry import CheckedSection
 from authoring.checks.reports.reported import Reported
 from authoring.errors import UnknownOccupation
-from authoring.item_texts import item_texts
-from authoring.reviewing.checked import KeptFindings
+from authoring.reviewing.checked import KeptFindings, KeptLog
+from authoring.revisions.contents import LogName
 from authoring.revisions.history import History
 from authoring.revisions.store import Revisions
 from schemas.base import Locale, SocCode
@@ -17,6 +18,9 @@ from schemas.events import Revision
 from schemas.facts import FactSheet
 from schemas.findings import Finding
 from schemas.sections.registry import SectionName
+
+Page = Mapping[SectionName, CheckedSection]
+_KEPT_AT_ONCE: Final = 50
 
 
 class Facts(Protocol):
@@ -31,66 +35,151 @@ class Facts(Protocol):
         ...
 
 
-class Examining:
-    """Runs the checks on what is written. `lasting` says whether findings on a text depend on nothing but it and the facts."""
+@dataclass(frozen=True)
+class Rules:
+    """How a revision is looked at.
 
-    def __init__(
-        self,
-        revisions: Revisions,
-        base: Facts,
-        check: Callable[[Revision], tuple[Finding, ...]],
-        lasting: Callable[[Revision], bool],
-        kept: KeptFindings,
-    ) -> None:
+    `see` makes of it what the rules see, `check` runs them on that, `lasting` says whether what they find depends on
+    nothing but the text, the facts and what stands `beside` a locale: the state of its titles. `unknown` is what is found
+    where the occupation is not known.
+    """
+
+    see: Callable[[Revision, FactSheet], CheckedSection]
+    check: Callable[[CheckedSection], tuple[Finding, ...]]
+    lasting: Callable[[CheckedSection], bool]
+    beside: Callable[[Locale], str]
+    unknown: Callable[[Revision], tuple[Finding, ...]]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in an occupation: what is open by log, which logs may be kept so, and new findings by key."""
+
+    soc: SocCode
+    found: Mapping[LogName, tuple[Reported, ...]]
+    lasting: frozenset[LogName]
+    sections: Mapping[str, tuple[Finding, ...]]
+
+
+Together = Callable[[Sequence[SocCode]], Iterator[Examined]]
+"""Examines many occupations, in whatever order they are done."""
+
+
+class Examining:
+    """Runs the checks on what is written. Reading changes nothing; `each` keeps what was found for the next time."""
+
+    def __init__(self, revisions: Revisions, base: Facts, rules: Rules, kept: KeptFindings) -> None:
         self._revisions = revisions
         self._base = base
-        self._check = check
-        self._lasting = lasting
+        self._rules = rules
         self._kept = kept
 
-    def occupation(self, soc: SocCode) -> Iterator[Reported]:
-        """What is open in every locale of an occupation: errors, notes, and warnings nobody waived."""
-        for locale in self._revisions.locales(soc):
-            histories = {n: h for n, h in self._revisions.profile(soc, locale).items() if h.head is not None}
-            found = self._findings(soc, histories)
-            for name, finding in (*found, *self._of_page(soc, locale, histories)):
-                history = histories[name]
-                if finding.severity == "error" or (finding.rule, finding.fingerprint) not in history.waivers:
-                    yield _reported(history, finding)
+    def each(
+        self, socs: Sequence[SocCode], together: Together | None = None
+    ) -> Iterator[tuple[SocCode, tuple[Reported, ...]]]:
+        """What is open in these occupations: errors, notes, and warnings nobody waived; those that did not change first.
 
-    def _findings(self, soc: SocCode, histories: dict[SectionName, History]) -> list[tuple[SectionName, Finding]]:
-        heads = {name: history.head for name, history in histories.items() if history.head is not None}
+        `together` takes over where many have changed. What is done when this is stopped is kept.
+        """
+        keys = self._keys(socs)
+        known = self._kept.load_logs({name: key for of_soc in keys.values() for name, key in of_soc.items()})
+        for soc, of_soc in keys.items():
+            if all(name in known for name in of_soc):
+                yield soc, tuple(each for name in of_soc for each in known[name])
+        changed = [soc for soc, of_soc in keys.items() if not all(name in known for name in of_soc)]
+        done: list[Examined] = []
         try:
-            sheet_hash = self._base.sheet_hash(soc)
+            for examined in (together or self._one_by_one)(changed):
+                done.append(examined)
+                if len(done) >= _KEPT_AT_ONCE:
+                    self._keep(done, keys)
+                yield examined.soc, tuple(each for found in examined.found.values() for each in found)
+        finally:
+            self._keep(done, keys)
+
+    def examine(self, soc: SocCode) -> Examined:
+        """Every locale of one occupation; keeps nothing."""
+        found: dict[LogName, tuple[Reported, ...]] = {}
+        new: dict[str, tuple[Finding, ...]] = {}
+        lasting: set[LogName] = set()
+        sheet = self._sheet(soc)
+        for locale in self._revisions.locales(soc):
+            name = LogName(soc, locale)
+            histories = {n: h for n, h in self._revisions.profile(soc, locale).items() if h.head is not None}
+            heads = {n: h.head for n, h in histories.items() if h.head is not None}
+            page = {n: self._rules.see(head, sheet) for n, head in heads.items()} if sheet else {}
+            if all(self._rules.lasting(section) for section in page.values()):
+                lasting.add(name)
+            told = (
+                self._of_page(heads, page, sheet.hash, new)
+                if sheet
+                else [(n, each) for n, head in heads.items() for each in self._rules.unknown(head)]
+            )
+            found[name] = tuple(_open(histories, page, told))
+        return Examined(soc, found, frozenset(lasting), new)
+
+    def _one_by_one(self, socs: Iterable[SocCode]) -> Iterator[Examined]:
+        return map(self.examine, socs)
+
+    def _keys(self, socs: Sequence[SocCode]) -> dict[SocCode, dict[LogName, str]]:
+        """The logs of each occupation with what their findings depend on, looked at before any of them is read."""
+        wanted, keys = set(socs), {soc: dict[LogName, str]() for soc in socs}
+        for path, stamp in self._revisions.logs.stamps().items():
+            soc, locale = Path(path).parent.name, Path(path).stem
+            if soc in wanted:
+                beside = self._rules.beside(locale)
+                keys[soc][LogName(soc, locale)] = self._kept.key_of_log(stamp, self._sheet_hash(soc), beside)
+        return keys
+
+    def _keep(self, done: list[Examined], keys: Mapping[SocCode, Mapping[LogName, str]]) -> None:
+        logs = [
+            KeptLog(name, key, each.found[name])
+            for each in done
+            for name in each.lasting
+            if (key := keys[each.soc].get(name))
+        ]
+        self._kept.keep({key: found for each in done for key, found in each.sections.items()}, logs)
+        done.clear()
+
+    def _sheet_hash(self, soc: SocCode) -> str:
+        try:
+            return self._base.sheet_hash(soc)
         except UnknownOccupation:
-            return [(name, finding) for name, head in heads.items() for finding in self._check(head)]
-        keys = {name: self._kept.key(head, sheet_hash) for name, head in heads.items() if self._lasting(head)}
-        known = self._kept.load(keys.values())
-        new = {name: self._check(head) for name, head in heads.items() if keys.get(name) not in known}
-        self._kept.keep({keys[name]: found for name, found in new.items() if name in keys})
-        return [(name, f) for name in heads for f in (new[name] if name in new else known[keys[name]])]
+            return ""
+
+    def _sheet(self, soc: SocCode) -> FactSheet | None:
+        try:
+            return self._base.sheet(soc)
+        except UnknownOccupation:
+            return None
 
     def _of_page(
-        self, soc: SocCode, locale: Locale, histories: dict[SectionName, History]
+        self, heads: Mapping[SectionName, Revision], page: Page, sheet_hash: str, new: dict[str, tuple[Finding, ...]]
     ) -> Iterator[tuple[SectionName, Finding]]:
-        """What the sections say against each other; none of it while there is but one."""
-        try:
-            sheet = self._base.sheet(soc) if len(histories) > 1 else None
-        except UnknownOccupation:
-            return
-        if sheet is not None:
-            page = {
-                name: CheckedSection(history.head.content, locale, sheet, history.head.to_translate)
-                for name, history in histories.items()
-                if history.head is not None
-            }
-            yield from check_page(page)
+        """Of each section, and then of all of them against each other; no such while there is but one."""
+        keys = {
+            name: self._kept.key(heads[name], sheet_hash, self._rules.beside(section.locale))
+            for name, section in page.items()
+            if self._rules.lasting(section)
+        }
+        known = self._kept.load(keys.values())
+        for name, section in page.items():
+            key = keys.get(name, "")
+            found = known[key] if key in known else self._rules.check(section)
+            if key and key not in known:
+                new[key] = found
+            yield from ((name, finding) for finding in found)
+        yield from check_page(page) if len(page) > 1 else ()
 
 
-def _reported(history: History, finding: Finding) -> Reported:
-    head = history.head
-    texts = item_texts(head.content) if head is not None else ()
-    place = finding.place
-    text = next((each.text for each in texts if (each.item, each.field) == (place.item, place.field)), "")
-    file = Path("drafts") / history.soc / f"{history.locale}.jsonl"
-    return Reported(history.soc, history.locale, history.section, finding, file.as_posix(), 1, text)
+def _open(
+    histories: Mapping[SectionName, History], page: Page, found: Iterable[tuple[SectionName, Finding]]
+) -> Iterator[Reported]:
+    """What nobody waived, each with the text it is about."""
+    texts = {(name, text.item, text.field): text.text for name, section in page.items() for text in section.texts}
+    for name, finding in found:
+        history, place = histories[name], finding.place
+        if finding.severity == "error" or (finding.rule, finding.fingerprint) not in history.waivers:
+            file = f"drafts/{history.soc}/{history.locale}.jsonl"
+            text = texts.get((name, place.item, place.field), "")
+            yield Reported(history.soc, history.locale, name, finding, file, 1, text)

@@ -1,6 +1,7 @@
 """A workspace's own titles: `titles/<locale>.csv`, over the starters. A new title waits for a second person to read it."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -35,6 +36,13 @@ class TitleTable:
         if locale not in self._read or self._read[locale][0] != stamp:
             self._read[locale] = (stamp, {**translated_titles(locale), **self._own(locale)})
         return self._read[locale][1]
+
+    def edition(self, locale: str) -> str:
+        """What is another whenever a title of that locale is, or who wrote or reviewed it. Raises `FactsError`."""
+        told = sorted(
+            f"{each.soc}\t{each.title}\t{each.by}\t{each.reviewed_by}" for each in self.titles(locale).values()
+        )
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def title(self, locale: str, soc: str) -> str | None:
         """The title of one occupation in a locale; None where there is none."""
