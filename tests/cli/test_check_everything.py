@@ -92,3 +92,13 @@ def test_what_was_done_before_a_stop_is_kept_and_no_worker_stays(many):
 def _alive_in_session(session):
     listed = subprocess.run(["ps", "-s", str(session), "-o", "pid=,stat="], capture_output=True, text=True, check=False)
     return [line for line in listed.stdout.splitlines() if " Z" not in line]
+
+
+def test_a_reviewed_title_is_seen_by_the_next_run(author, many):
+    _, socs, _ = many
+    author("translate", socs[0], "--to", "zh-TW")
+    unreviewed = [each for each in author("check", "--json", to=5).json if each["rule"] == "titles.unreviewed"]
+    assert unreviewed
+    author("--as", "grace", "titles", "review", socs[0], "--to", "zh-TW")
+    left = [each for each in author("check", "--json", to=5).json if each["rule"] == "titles.unreviewed"]
+    assert len(left) == len(unreviewed) - 1

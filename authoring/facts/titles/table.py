@@ -28,6 +28,7 @@ class TitleTable:
         self._cache = cache
         self._four_eyes = four_eyes
         self._read: dict[str, tuple[object, dict[str, TranslatedTitle]]] = {}
+        self._editions: dict[str, tuple[object, str]] = {}
 
     def titles(self, locale: str) -> Mapping[str, TranslatedTitle]:
         """Every title there is in a locale, by code: the workspace's, else the starter's. Raises `FactsError`."""
