@@ -19,8 +19,9 @@ from schemas.base import Sha256, content_hash
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-Kind = Literal["draft", "redraft", "translate"]
+Kind = Literal["draft", "redraft", "translate", "read"]
 KINDS: Final[tuple[Kind, ...]] = ("draft", "redraft", "translate")
+"""What every drafted section has a template for; `read` is asked of all sections alike (`second_reader/read.j2`)."""
 
 BUILT_IN: Final = Path(__file__).parents[1] / "prompts"
 """The templates that are shipped with the program."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.examining import Examining, Together
     from authoring.reviewing.refreshing import Refreshing
+    from authoring.reviewing.second_reader import SecondReader
     from authoring.reviewing.states import Leaving
     from authoring.revisions.history import History
     from authoring.revisions.logs import Logs
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from authoring.translating.models.writer import ModelWriter
     from authoring.translating.seam import Wanted, Writer
     from authoring.translating.workflow import Translating
-    from schemas.claims import Claim
+    from schemas.claims import Claim, Reading
     from schemas.events import Decision, Revision
     from schemas.facts import FactSheet
     from schemas.findings import Finding
@@ -220,13 +221,38 @@ class Wiring:
         from authoring.reviewing.examining import Examining, Rules
 
         rules = Rules(
-            see=lambda revision, sheet: self._with_surroundings(self._seen(revision, sheet)),
+            see=self._see,
             check=lambda section: check(section, self.own_rules),
             lasting=lambda section: not section.quoted,  # documents change on disk
             beside=self._titles_edition,
             unknown=self.desk.all_findings,
         )
         return Examining(self.revisions, self.base, rules, KeptFindings(self.workspace.cache, self.rules_edition))
+
+    def _see(self, history: "History", head: "Revision", sheet: "FactSheet") -> "CheckedSection":
+        return self._with_surroundings(self._seen(head, sheet, lambda: history))
+
+    def seen(self, soc: str, locale: str, names: "Sequence[SectionName] | None" = None) -> "tuple[CheckedSection, ...]":
+        """The present sections of a page as the rules see them. Raises `UnknownOccupation`."""
+        sheet = self._sheet_of(soc)
+        return tuple(
+            self._see(history, history.head, sheet)
+            for name, history in self.revisions.profile(soc, locale).items()
+            if history.head is not None and (not names or name in names)
+        )
+
+    def second_reader(self, name: str = "", terms: "Terms | None" = None) -> "SecondReader":
+        """A model that reads what rules cannot decide: the one named as `provider/model`. Close it after use.
+
+        Raises as `model_drafter` does.
+        """
+        from authoring.conversing.opening import NO_TERMS, open_model
+        from authoring.prompting import Prompts
+        from authoring.reviewing.second_reader import SecondReader
+
+        settings = self.workspace.settings.model
+        model, parsed = open_model(self.workspace.root, settings, name, terms or NO_TERMS, self.workspace.cache)
+        return SecondReader(model, parsed, Prompts(self.workspace.prompts), self.revisions, settings)
 
     def _titles_edition(self, locale: str) -> str:
         return "" if locale == self.workspace.settings.source_locale else self.titles.edition(locale)
@@ -257,14 +283,20 @@ class Wiring:
 
     def findings_of(self, revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
         """All findings of the checks on one revision."""
-        return self.check(self._seen(revision, sheet))
+        history = lambda: self.revisions.history(revision.soc, revision.locale, revision.section)  # noqa: E731
+        return self.check(self._seen(revision, sheet, history))
 
     @staticmethod
-    def _seen(revision: "Revision", sheet: "FactSheet") -> "CheckedSection":
+    def _seen(revision: "Revision", sheet: "FactSheet", history: "Callable[[], History]") -> "CheckedSection":
         from authoring.checks import CheckedSection
 
+        def read() -> "Mapping[str, Reading]":
+            from authoring.reviewing.readings import readings_of
+
+            return readings_of(history().answers)
+
         cited = () if revision.translated_from or revision.sheet_hash == sheet.hash else revision.cited or ()
-        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited)
+        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited, read=read)
 
     @cached_property
     def _sheet_of(self) -> "Callable[[str], FactSheet]":

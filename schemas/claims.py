@@ -75,3 +75,16 @@ class Claim(Value):
     def carried(self) -> bool:
         """Whether something that is cited carries it."""
         return self.verdict in CARRIED
+
+
+class Reading(Value):
+    """What a second reader, a model, said of one text: whether the words it cites carry it, by which of them, and why.
+
+    `text` is the fingerprint of the text and of what it cites; `quote` stands in the cited words, or is empty.
+    """
+
+    text: Line
+    verdict: Literal["carried", "not_carried", "cannot_tell"]
+    quote: Line
+    why: Line
+    by: Line

@@ -5,10 +5,11 @@ A test runs them all: on the wrong one the rule fires, on the right one it does 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from authoring.checks.registry import CheckedSection, SourceText
 from schemas.citations import Citation, CitedFact, FactCitation, PassageCitation, Source, SourceCitation
+from schemas.claims import Reading
 from schemas.facts import Fact, FactSheet, Locator, Passage
 from schemas.items import Point, Sentence
 from schemas.sections.ai_impact import AiImpact, Evidence, EvidenceKind
@@ -16,6 +17,8 @@ from schemas.sections.identity import Identity
 from schemas.sections.moat import Moat
 from schemas.sections.sources import DatasetUse, Sources
 from schemas.sections.summary import Summary
+
+Verdict: TypeAlias = Literal["carried", "not_carried", "cannot_tell"]
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,21 @@ def _source_state(**changes: object) -> Example:
     )
 
 
+def _as_read(right: Verdict, wrong: Verdict) -> Example:
+    """The same sentence as two second readers read it."""
+    seen = _said("Librarians answer every question.", _BY_PASSAGE)
+    (text,) = seen.to_read
+
+    def read_as(verdict: Verdict) -> CheckedSection:
+        quote = "" if verdict == "cannot_tell" else "help people find information"
+        reading = Reading(text=text.fingerprint, verdict=verdict, quote=quote, why="Not every question.", by="a model")
+        return replace(seen, read=lambda: {text.fingerprint: reading})
+
+    return Example(
+        read_as(right), read_as(wrong), (f"read as {right}".replace("_", " "), f"read as {wrong}".replace("_", " "))
+    )
+
+
 def _waiting() -> Example:
     right = _said("圖書館員協助民眾尋找資料。", locale="zh-TW")
     return Example(right, replace(right, to_translate=("s1",)), ("translated", "still to be translated"))
@@ -196,6 +214,8 @@ def _all() -> dict[str, Example]:
             "It is a relative measure, not a forecast of job loss.", "It is a relative measure and a forecast of job loss.",
             _EXPOSURE,
         ),
+        "reader.not-carried": _as_read("carried", "not_carried"),
+        "reader.carried": _as_read("cannot_tell", "carried"),
         "stale.facts": Example(_remembering(68270), _remembering(64320), ("the fact stands", "it was $64,320 when written")),
         "grounding.unknown-citation": _citing(_BY_FACT, unknown, (_BY_FACT.fact, unknown.fact)),
         "grounding.quote-differs": _citing(_BY_PASSAGE, misquoted, (_BY_PASSAGE.quote, misquoted.quote)),

@@ -41,8 +41,9 @@ def name(section: CheckedSection) -> Iterator[Hit]:
 @rule("claims.undecided", "note")
 def undecided(section: CheckedSection) -> Iterator[Hit]:
     """Something is cited, but no rule can say whether it carries this claim: a person or a second reader has to."""
+    read = {(text.item, text.field) for text, reading in section.readings if reading.verdict == "carried"}
     for claim in section.claims:
-        if claim.verdict == "undecided":
+        if claim.verdict == "undecided" and (claim.item, claim.field) not in read:
             yield section.hit(claim, f"“{claim.text}”: {claim.note}", "Read what is cited beside the sentence.")
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from authoring.claims import claims_of
+from authoring.claims.reading import ToRead, quotes_its_grounds, to_read
 from authoring.gating import Gated, folded
 from authoring.item_texts import ItemText, item_texts, items
 from schemas.base import Locale, SocCode
 from schemas.citations import CitedFact, Source, SourceCitation
-from schemas.claims import Claim
+from schemas.claims import Claim, Reading
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place, Severity
 from schemas.items import Item
@@ -51,7 +52,7 @@ class CheckedSection:
 
     `source_texts` are those it quotes, as far as they are known here; `cited` the facts it cites as they were when it
     was written, empty for a translation: its numbers are its source's.
-    `titles` are those of the page's language; None: not known here.
+    `titles` are those of the page's language; None: not known here. `read` gives what second readers said, by text.
     """
 
     content: Section
@@ -62,6 +63,7 @@ class CheckedSection:
     source_texts: tuple[SourceText, ...] = ()
     cited: tuple[CitedFact, ...] = ()
     titles: Mapping[SocCode, KnownTitle] | None = None
+    read: Callable[[], Mapping[str, Reading]] = field(default=dict, compare=False)
     texts: tuple[ItemText, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +90,19 @@ class CheckedSection:
         """The claim ledger of the section, made once for all rules; without items that wait for translation."""
         waiting = frozenset(self.to_translate)
         return claims_of(self.content, self.sheet, tuple(text for text in self.texts if text.item not in waiting))
+
+    @cached_property
+    def to_read(self) -> tuple[ToRead, ...]:
+        """The texts for which rules are not enough."""
+        waiting = frozenset(self.to_translate)
+        return to_read((text for text in self.texts if text.item not in waiting), self.claims, self.sheet)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[ToRead, Reading], ...]:
+        """What second readers said of these very texts. A quote that is not in the cited words makes it void."""
+        known = self.read() if self.to_read else {}
+        found = ((text, known[text.fingerprint]) for text in self.to_read if text.fingerprint in known)
+        return tuple((text, reading) for text, reading in found if quotes_its_grounds(reading, text))
 
     @cached_property
     def _text_of(self) -> dict[tuple[str, str], str]:
@@ -193,6 +208,7 @@ def all_rules() -> tuple[Rule, ...]:
         named,
         numbers,
         polarity,
+        reader,
         safety,
         sources,
         structure,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
+from authoring.cli.asking import BudgetOption, say_spent, terms_of
 from authoring.cli.office import Office, locale_of, occupation, office, section_name
 from authoring.cli.output import counted, data, data_json, table, talk
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from authoring.checks.reports.reported import Reported
+    from authoring.errors import ModelError
     from schemas.sections.registry import SectionName
 
 Format = Literal["table", "json", "sarif", "html"]
@@ -47,6 +49,11 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="In so many processes; by default one a core.")
     ] = None,
+    second_reader: Annotated[
+        str | None,
+        typer.Option("--second-reader", metavar="PROVIDER/MODEL", help="A model first reads what no rule can decide."),
+    ] = None,
+    budget: BudgetOption = None,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
     if explain or rules:
@@ -60,6 +67,9 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
         _fix(here, socs, wanted, tongue, fix=fix, save=not dry_run, as_json=as_json or form == "json",
              else_asked=published or form in {"sarif", "html"})  # fmt: skip
         return
+    failures = (
+        _read_second(here, socs, tongue, wanted, second_reader, budget) if second_reader and not published else []
+    )
     looked = _published(here, socs) if published else _drafts(here, socs, jobs or _cores())
     by_soc: dict[str, list[Reported]] = {}
     for soc, reports in looked:
@@ -72,6 +82,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
     counts = Counter(each.finding.severity for each in found)
     told = ", ".join(counted(counts[severity], severity) for severity in ("error", "warning", "note"))
     talk(f"{counted(len(checked), 'occupation')} checked: {told}")
+    if failures:
+        raise failures[0]
     if counts["error"]:
         raise typer.Exit(5)
 
@@ -103,6 +115,18 @@ def _names_a_section(word: str) -> bool:
     from schemas.sections.registry import SECTION_NAMES
 
     return word.strip().lower().replace("-", "_") in SECTION_NAMES
+
+
+def _read_second(
+    here: Office, socs: list[str], tongue: str | None, wanted: "tuple[SectionName, ...]", model: str,
+    budget: tuple[float, str] | None,
+) -> "list[ModelError]":  # fmt: skip
+    from authoring.cli.second_reading import read_second
+
+    terms = terms_of(here, budget, None, None)
+    failures = read_second(here, socs, tongue, wanted, model, terms)
+    say_spent(terms.budget)
+    return failures
 
 
 def _cores() -> int:

@@ -3,7 +3,7 @@
 `numerals` finds the numbers written in digits and their values in any script or scale; `measures` says what is measured:
 money, percent, a count, years, a duration, a range, a fraction, in digits or in words.
 
-May import `schemas`. Pure: knows no file and no fact.
+May import `schemas` and `authoring.gating`. Pure: knows no file and no fact.
 """
 
 from authoring.quantities.measures import Measure, measures

@@ -44,7 +44,7 @@ class Rules:
     where the occupation is not known.
     """
 
-    see: Callable[[Revision, FactSheet], CheckedSection]
+    see: Callable[[History, Revision, FactSheet], CheckedSection]
     check: Callable[[CheckedSection], tuple[Finding, ...]]
     lasting: Callable[[CheckedSection], bool]
     beside: Callable[[Locale], str]
@@ -107,7 +107,7 @@ class Examining:
             name = LogName(soc, locale)
             histories = {n: h for n, h in self._revisions.profile(soc, locale).items() if h.head is not None}
             heads = {n: h.head for n, h in histories.items() if h.head is not None}
-            page = {n: self._rules.see(head, sheet) for n, head in heads.items()} if sheet else {}
+            page = {n: self._rules.see(histories[n], head, sheet) for n, head in heads.items()} if sheet else {}
             if all(self._rules.lasting(section) for section in page.values()):
                 lasting.add(name)
             told = (
@@ -158,7 +158,7 @@ class Examining:
     ) -> Iterator[tuple[SectionName, Finding]]:
         """Of each section, and then of all of them against each other; no such while there is but one."""
         keys = {
-            name: self._kept.key(heads[name], sheet_hash, self._rules.beside(section.locale))
+            name: self._kept.key(heads[name], sheet_hash, f"{self._rules.beside(section.locale)} {_read(section)}")
             for name, section in page.items()
             if self._rules.lasting(section)
         }
@@ -170,6 +170,10 @@ class Examining:
                 new[key] = found
             yield from ((name, finding) for finding in found)
         yield from check_page(page) if len(page) > 1 else ()
+
+
+def _read(section: CheckedSection) -> str:
+    return " ".join(f"{text.fingerprint} {reading.model_dump_json()}" for text, reading in section.readings)
 
 
 def _open(

@@ -93,6 +93,10 @@ class Looking:
         """Everything the checks say of a revision, waived or not."""
         return self._findings.of(revision)
 
+    def forget_findings(self, soc: SocCode) -> None:
+        """Have the queue count an occupation's findings anew: something beside its texts changed."""
+        self._revisions.index.forget_tallies(soc)
+
     def findings(self, revision: Revision) -> tuple[Finding, ...]:
         """What is open: errors, notes, and the warnings nobody waived."""
         return self._told_apart(revision)[0]

@@ -93,6 +93,12 @@ class Index:
         with self._guard, self._engine.begin() as connection:
             insert_rows(connection, tables.checked, lines)
 
+    def forget_tallies(self, soc: SocCode) -> None:
+        """Forget what the checks said of an occupation's present texts."""
+        with self._guard, self._engine.begin() as connection:
+            _forget(connection, [soc])
+            insert_rows(connection, tables.unranked, [(soc, "")])
+
     def follow_sources(self, stamps: Mapping[SocCode, str]) -> None:
         """Forget what the checks said of occupations whose sources changed since the last call; `stamps` has all of them."""
         with self._guard, self._engine.begin() as connection:
@@ -100,8 +106,7 @@ class Index:
             changed = sorted(soc for soc in {*stamps, *known} if stamps.get(soc) != known.get(soc))
             if not changed:
                 return
-            heads = select(tables.sections.c.head).where(tables.sections.c.soc.in_(changed))
-            connection.execute(delete(tables.checked).where(tables.checked.c.revision.in_(heads)))
+            _forget(connection, changed)
             connection.execute(delete(tables.sources_seen).where(tables.sources_seen.c.soc.in_(changed)))
             insert_rows(connection, tables.sources_seen, [(soc, stamps[soc]) for soc in changed if soc in stamps])
             insert_rows(connection, tables.unranked, [(soc, "") for soc in changed])
@@ -146,6 +151,11 @@ class Index:
         remove_index(self._path)
         self._engine = open_index(self._path)
         weakref.finalize(self, self._engine.dispose)
+
+
+def _forget(connection: Connection, socs: Sequence[SocCode]) -> None:
+    heads = select(tables.sections.c.head).where(tables.sections.c.soc.in_(socs))
+    connection.execute(delete(tables.checked).where(tables.checked.c.revision.in_(heads)))
 
 
 def _insert(connection: Connection, found_in: Mapping[Path, Folded], stamps: Mapping[str, str]) -> None:
