@@ -58,9 +58,8 @@ class Assembly:
             unconfirmed=self.house.unconfirmed,
             signature_fault=self.house.signature_fault,
         )
-        return tuple(
-            gates.judge(self.histories.get(name) or History(self.soc, self.locale, name, ())) for name in SECTION_NAMES
-        )
+        written = (self.histories.get(name) or History(self.soc, self.locale, name, ()) for name in SECTION_NAMES)
+        return gates.judge_page([gates.judge(history) for history in written])
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from authoring.checks import CheckedSection
 from authoring.checks.freshness import STALE_FACTS
+from authoring.checks.page import check_page
 from authoring.publishing.citing import FactFinder, unknown_references
 from authoring.publishing.ports import Check, SignatureFault, Unconfirmed
 from authoring.revisions.authors import authors_of, is_among
@@ -63,6 +64,24 @@ class Gates:
         if not reasons and head is not None and approval is not None:
             return Candidate(history, head, approval)
         return tuple(Block(history.soc, history.locale, history.section, reason, hint) for reason, hint in reasons)
+
+    def judge_page(
+        self, verdicts: Sequence["Candidate | tuple[Block, ...]"]
+    ) -> tuple["Candidate | tuple[Block, ...]", ...]:
+        """The same, with what the sections that may leave say against each other: such a one stays behind."""
+        page = {each.head.section: self._seen(each.head) for each in verdicts if isinstance(each, Candidate)}
+        against = {name: finding for name, finding in reversed(check_page(page)) if finding.severity == "error"}
+        return tuple(
+            (self._contradicted(each, against[each.head.section]),)
+            if isinstance(each, Candidate) and each.head.section in against
+            else each
+            for each in verdicts
+        )
+
+    @staticmethod
+    def _contradicted(candidate: Candidate, finding: Finding) -> Block:
+        head = candidate.head
+        return Block(head.soc, head.locale, head.section, f"contradicts its page: {finding.message}", finding.hint)
 
     def _reasons(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
         if history.forked:

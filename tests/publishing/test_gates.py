@@ -62,6 +62,17 @@ def test_an_approval_that_no_longer_stands_holds_it(publisher, action, reason):
     assert about(publisher(desk).plan())[0].startswith(reason)
 
 
+def test_a_section_that_contradicts_its_page_stays_behind_and_the_others_leave(publisher):
+    desk = full_desk("en")
+    said = MOAT.points[0].model_copy(update={"detail": "Entry typically requires an associate's degree."})
+    desk.decide(desk.write(MOAT.model_copy(update={"points": (said,)})))
+    plan = publisher(desk).plan()
+    (reason,) = about(plan)
+    assert reason.startswith("contradicts its page: “associate's degree” is not what education gives")
+    assert {block.section for block in plan.blocks} == {"moat"}
+    assert len(plan.candidates) == len(SECTION_NAMES) - 1
+
+
 def test_two_versions_side_by_side_hold_it(publisher):
     desk = Desk()
     desk.write(MOAT)
