@@ -165,6 +165,11 @@ class Workspace(Value):
         return self.root / "titles"
 
     @property
+    def glossary(self) -> Path:
+        """Where the agreed terms live, one table a locale."""
+        return self.root / "glossary"
+
+    @property
     def prompts(self) -> Path:
         """Template overrides, if the team has any."""
         return self.root / "prompts"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from authoring.factchecking.checks import FactChecks
     from authoring.facts.base import FactBase
     from authoring.facts.titles.table import TitleTable
+    from authoring.glossary import Term
+    from authoring.glossary.table import GlossaryTable
     from authoring.item_texts import ItemText
     from authoring.publishing.publisher import Publisher
     from authoring.reviewing.desk import Desk
@@ -43,6 +45,9 @@ if TYPE_CHECKING:
     from schemas.facts import FactSheet
     from schemas.findings import Finding
     from schemas.sections.registry import Section, SectionName
+
+
+_MOST_ORIGINALS = 256
 
 
 def who(flag: str | None, configured: str | None) -> str:
@@ -205,7 +210,8 @@ class Wiring:
         from datetime import UTC, datetime
 
         if section.locale != self.workspace.settings.source_locale:
-            section = replace(section, titles=self.titles.titles(section.locale))
+            agreed, named = self.glossaries.glossary(section.locale), self.titles.titles(section.locale)
+            section = replace(section, glossary=agreed, titles=named)
         if not section.quoted:
             return section
         from authoring.sources.standing import standing
@@ -279,15 +285,23 @@ class Wiring:
         from authoring.checks import edition
         from authoring.own_rules import own_edition
 
-        return edition() + own_edition(self.workspace.root)
+        return edition() + own_edition(self.workspace.root) + self._tables_edition()
+
+    def _tables_edition(self) -> str:
+        """A digest of the team's titles and terms, which checks read too; empty where it has none of its own."""
+        import hashlib
+
+        folders = (self.workspace.titles, self.workspace.glossary)
+        files = [path for folder in folders for path in sorted(folder.glob("*.csv"))]
+        text = b"".join(path.read_bytes() for path in files)
+        return hashlib.sha256(text).hexdigest()[:8] if files else ""
 
     def findings_of(self, revision: "Revision", sheet: "FactSheet") -> "tuple[Finding, ...]":
         """All findings of the checks on one revision."""
         history = lambda: self.revisions.history(revision.soc, revision.locale, revision.section)  # noqa: E731
         return self.check(self._seen(revision, sheet, history))
 
-    @staticmethod
-    def _seen(revision: "Revision", sheet: "FactSheet", history: "Callable[[], History]") -> "CheckedSection":
+    def _seen(self, revision: "Revision", sheet: "FactSheet", history: "Callable[[], History]") -> "CheckedSection":
         from authoring.checks import CheckedSection
 
         def read() -> "Mapping[str, Reading]":
@@ -296,7 +310,33 @@ class Wiring:
             return readings_of(history().answers)
 
         cited = () if revision.translated_from or revision.sheet_hash == sheet.hash else revision.cited or ()
-        return CheckedSection(revision.content, revision.locale, sheet, revision.to_translate, cited=cited, read=read)
+        return CheckedSection(
+            *(revision.content, revision.locale, sheet, revision.to_translate),
+            cited=cited,
+            original=self._original(revision),
+            read=read,
+        )
+
+    def _original(self, revision: "Revision") -> "Section | None":
+        """What a translation was made from; None for a text of the source, and where that is not known."""
+        made_from = revision.translated_from
+        if made_from is None:
+            return None
+        known = self._originals.get(made_from.revision)
+        if known is None:
+            history = self.revisions.history(revision.soc, made_from.locale, revision.section)
+            known = history.revision(made_from.revision)
+            if known is None:
+                return None
+            if len(self._originals) > _MOST_ORIGINALS:
+                self._originals.clear()
+            self._originals[made_from.revision] = known
+        return known.content
+
+    @cached_property
+    def _originals(self) -> "dict[str, Revision]":
+        """Sources of translations that were looked at: a revision never changes."""
+        return {}
 
     @cached_property
     def _sheet_of(self) -> "Callable[[str], FactSheet]":
@@ -316,7 +356,7 @@ class Wiring:
             return ()
         chosen = item_texts(revision.content) if texts is None else texts
         translated = tuple(text for text in chosen if text.item not in revision.to_translate)
-        return claims_of(revision.content, self._sheet_of(revision.soc), translated)
+        return claims_of(revision.content, self._sheet_of(revision.soc), translated, revision.locale)
 
     @cached_property
     def factchecks(self) -> "FactChecks":
@@ -424,6 +464,13 @@ class Wiring:
         return TitleTable(self.workspace.titles, self.workspace.cache, four_eyes=four_eyes)
 
     @cached_property
+    def glossaries(self) -> "GlossaryTable":
+        """What terms are called in other languages: this workspace's tables over the starters."""
+        from authoring.glossary.table import GlossaryTable
+
+        return GlossaryTable(self.workspace.glossary, self.workspace.cache)
+
+    @cached_property
     def translating(self) -> "Translating":
         """The translation workflow, without a model."""
         return self.translating_with(None)
@@ -452,17 +499,28 @@ class Wiring:
         return ModelWriter(
             *(model, parsed, prompts, self.revisions, self.base, settings.model, settings.source_locale),
             self.agreed_terms,
+            self.glossaries.glossary,
         )
 
     def agreed_terms(self, wanted: "Wanted") -> "list[tuple[str, str]]":
-        """The occupation's title and those of others that its text names, with what they are called in that locale."""
+        """The occupation's title, those of others that its text names, and the glossary's terms in it, as agreed there."""
         from authoring.translating.segments import segments
 
         content, own = segments(wanted.source.content), wanted.source.soc
         words = "\n".join(text for texts in content.values() for text in texts.values()).casefold()
         titles = {soc: (self.base.title(soc), each.title) for soc, each in self.titles.titles(wanted.target).items()}
         named = [pair for soc, pair in titles.items() if soc != own and pair[0].casefold() in words]
-        return [*([titles[own]] if own in titles else []), *named]
+        texts = [text for key in wanted.items for text in content[key].values()]
+        terms = [_told(term) for term in self.glossaries.glossary(wanted.target).of(texts)]
+        return [*([titles[own]] if own in titles else []), *named, *terms]
+
+
+def _told(term: "Term") -> tuple[str, str]:
+    """A term as a prompt tells it."""
+    never = f"; never {', '.join(term.forbidden)}" if term.forbidden else ""
+    also = f" or {', '.join(term.allowed)}" if term.allowed else ""
+    note = f" ({term.note})" if term.note else ""
+    return term.term, "stays as it is" if term.keep else f"{term.translation}{also}{never}{note}"
 
 
 def _place_of(revision: "Revision") -> "tuple[str, str, str]":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from authoring.checks.registry import CheckedSection, SourceText
+from authoring.glossary import Glossary, Term
 from schemas.citations import Citation, CitedFact, FactCitation, PassageCitation, Source, SourceCitation
 from schemas.claims import Reading
 from schemas.facts import Fact, FactSheet, Locator, Passage
@@ -69,6 +70,11 @@ _BY_FACT: Final = FactCitation(kind="fact", fact=_MEDIAN.id)
 _BY_PASSAGE: Final = PassageCitation(kind="passage", passage=_PASSAGE.id, quote=_PASSAGE.text)
 _BY_SOURCE: Final = SourceCitation(kind="source", source=_SOURCE.id, quote=_QUOTE)
 _KNOWN: Final = (SourceText(_SOURCE, f"News. {_QUOTE} It answers questions.", f"News. {_QUOTE}"),)
+
+
+_TERMS: Final = Glossary(
+    (Term(term="software", locale="zh-TW", part_of_speech="noun", translation="軟體", forbidden=("軟件",)),)
+)
 
 
 def _cite(*facts: Fact) -> tuple[Citation, ...]:
@@ -192,6 +198,7 @@ def _all() -> dict[str, Example]:
     misquoted = PassageCitation(kind="passage", passage=_PASSAGE.id, quote="Librarians help folks find information.")
     other_words = _BY_SOURCE.model_copy(update={"quote": "The library bought an AI robot in 2024."})
     long_quote = _BY_SOURCE.model_copy(update={"quote": " ".join(["word"] * 61)})
+    beside = replace(_seen_moat("p1"), original=_moat_of("p1"))
     same = (_point("p1", "Judging what people need", _BY_FACT), _point("p2", "Judging what people need", _BY_FACT))
     return {
         "numbers.unsupported": _words("The median wage is $68,270 a year.", "They work 37 hours a week."),
@@ -238,6 +245,24 @@ def _all() -> dict[str, Example]:
         "titles.missing": _titled("圖書館員", None, ("圖書館員", "no title")),
         "titles.outdated": _titled("圖書館員", "館員", ("圖書館員, as in the table", "館員")),
         "titles.unreviewed": _titled("圖書館員", "圖書館員", ("read by somebody", "read by nobody"), reviewed=False),
+        "translation.numbers": _beside("They earn $68,270.", "年薪 US$68,270。", "年薪 US$68,720。"),
+        "translation.names": _beside("BLS counts them.", "BLS 統計這個職業。", "統計局統計這個職業。"),
+        "translation.same-as-source": _beside(
+            "Ayudan a la gente cada día.", "They help people.", "Ayudan a la gente cada día.", locale="es"
+        ),
+        "translation.length": _beside(
+            "They help people find what they need and teach them to look for it.",
+            *("他們協助民眾尋找資料，並教導方法。", "他們協助。"),
+        ),
+        "translation.items": Example(
+            beside, replace(beside, original=_moat_of("p2")), ("the source's items", "another one")
+        ),
+        "translation.citations": Example(
+            beside, replace(beside, original=_moat_of("p1", _BY_PASSAGE)), ("as the source cites", "another fact")
+        ),
+        "glossary.forbidden": _beside("They use software.", "他們使用軟體。", "他們使用軟件。", glossary=_TERMS),
+        "glossary.term": _beside("They use software.", "他們使用軟體。", "他們使用工具。", glossary=_TERMS),
+        "language.half-translated": _words("資料を整理します。", "資料を put in order and lend します。", locale="ja"),
         "language.filler": _words("AI drafts the catalog entry.", "AI plays a crucial role."),
         "language.hype": _words("Employment is projected to grow.", "The field is booming."),
         "language.hedging": _words("It may save time.", "It may possibly save time."),
@@ -297,6 +322,21 @@ def _all() -> dict[str, Example]:
             _moat(*_OFFICIAL), _moat(*_UNOFFICIAL), ("items that cite facts", "none of them does")
         ),
     }  # fmt: skip
+
+
+def _beside(source: str, right: str, wrong: str, *, locale: str = "zh-TW", glossary: Glossary | None = None) -> Example:
+    """Two translations of one sentence."""
+    original = _said(source).content
+    good, bad = (replace(_said(said, locale=locale), original=original, glossary=glossary) for said in (right, wrong))
+    return Example(good, bad, (right, wrong))
+
+
+def _moat_of(item: str, citation: Citation = _BY_FACT) -> Moat:
+    return Moat(section="moat", points=(Point(id=item, title="Help", detail="They help.", citations=(citation,)),))
+
+
+def _seen_moat(item: str) -> CheckedSection:
+    return CheckedSection(_moat_of(item), "zh-TW", _SHEET)
 
 
 def _titled(right: str, wrong: str | None, said: tuple[str, str], *, reviewed: bool = True) -> Example:

@@ -4,14 +4,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.checks.registry import CheckedSection, Hit, rule, sweep
 from authoring.gating import gated
 from authoring.item_texts import ItemText
 from schemas.citations import FactCitation
 
-_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+")
+_HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_KANA: Final = "\u3041-\u3096\u309d-\u30fa\u30fd-\u30ff"
+_HANGUL: Final = "\u1100-\u11ff\uac00-\ud7af"
+_OWN: Final = {"zh": _HAN, "ja": _HAN + _KANA, "ko": _HANGUL}
+"""The scripts of languages that are not written in Latin letters."""
+
+_FOREIGN: Final = {
+    language: re.compile(f"[{''.join(script for script in (_HAN, _KANA, _HANGUL) if script not in own)}]+")
+    for language, own in {**_OWN, "": ""}.items()
+}
+_OWN_LETTER: Final = {language: re.compile(f"[{own}]") for language, own in _OWN.items()}
 _LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
-_HAN_LOCALES: Final = ("zh", "ja")
+_ENGLISH_RUN: Final = re.compile(r"(?<![A-Za-z“「『（(])(?:[a-z]{2,} ){3,}[a-z]{2,}(?![”」』）)])")
+_ENGLISH_IN_SPANISH: Final = re.compile(
+    r"\b(?:the|of|and|with|which|their|they|these|from|for|are|is|will)\b(?: [a-z]+){2,}"
+)
 _FILLER: Final = gated(
     r"\b(as an ai|in today's (?:fast-paced )?world|ever[- ]evolving|rapidly evolving|game[- ]chang\w+|cutting[- ]edge|"
     r"unlock(?:ing)? (?:the )?potential|leverag\w+|delv\w+|seamless\w*|revolutioni[sz]\w+|it is important to note|"
@@ -50,11 +63,12 @@ def _is_the_sources_own(section: CheckedSection, text: ItemText, word: str) -> b
 
 @rule("language.wrong-script", "error")
 def wrong_script(section: CheckedSection) -> Iterator[Hit]:
-    """Chinese characters stand in a page of a language that is not written with them."""
-    if section.locale.partition("-")[0] in _HAN_LOCALES or not _HAN.search(section.folded):
+    """Letters of another script stand in a page: Chinese ones in English, Japanese ones in Chinese, Korean in Japanese."""
+    foreign = _FOREIGN.get(section.locale.partition("-")[0], _FOREIGN[""])
+    if not foreign.search(section.folded):
         return
     for text in section.texts:
-        for match in _HAN.finditer(text.text):
+        for match in foreign.finditer(text.text):
             yield Hit(
                 text.item,
                 text.field,
@@ -63,6 +77,15 @@ def wrong_script(section: CheckedSection) -> Iterator[Hit]:
                 *match.span(),
                 text.text,
             )
+
+
+@rule("language.half-translated", "warning")
+def half_translated(section: CheckedSection) -> Iterator[Hit]:
+    """Several English words in a row stand in Japanese, Korean or Spanish text, and are no name and no quote."""
+    language = section.locale.partition("-")[0]
+    run = _ENGLISH_IN_SPANISH if language == "es" else _ENGLISH_RUN if language in ("ja", "ko") else None
+    if run:
+        yield from sweep(section, run, "“{0}” is left in English", "Translate it, or set it in quotation marks.")
 
 
 @rule("language.to-translate", "note")
@@ -78,13 +101,14 @@ def to_translate(section: CheckedSection) -> Iterator[Hit]:
 
 @rule("language.left-in-source", "error")
 def left_in_source(section: CheckedSection) -> Iterator[Hit]:
-    """A text on a Chinese or Japanese page has no word of that language in it."""
-    if section.locale.partition("-")[0] not in _HAN_LOCALES:
+    """A text on a Chinese, Japanese or Korean page has no word of that language in it."""
+    own = _OWN_LETTER.get(section.locale.partition("-")[0])
+    if own is None:
         return
     for text in section.texts:
         if text.item in section.to_translate or text.field in ("name", "issuer"):
             continue
-        if _LATIN_WORD.search(text.text) and not re.search("[\u3040-\u30ff\u3400-\u9fff]", text.text):
+        if _LATIN_WORD.search(text.text) and not own.search(text.text):
             yield Hit(text.item, text.field, "is not in the language of this page", "Translate it.", text=text.text)
 
 

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from authoring.claims import claims_of
 from authoring.claims.reading import ToRead, quotes_its_grounds, to_read
 from authoring.gating import Gated, folded
+from authoring.glossary import Glossary
 from authoring.item_texts import ItemText, item_texts, items
 from schemas.base import Locale, SocCode
 from schemas.citations import CitedFact, Source, SourceCitation
@@ -52,7 +53,8 @@ class CheckedSection:
 
     `source_texts` are those it quotes, as far as they are known here; `cited` the facts it cites as they were when it
     was written, empty for a translation: its numbers are its source's.
-    `titles` are those of the page's language; None: not known here. `read` gives what second readers said, by text.
+    `original` is what a translation was made from, `glossary` what was agreed on terms of its language, `titles` what
+    occupations are called in it; None: not known here. `read` gives what second readers said, by text.
     """
 
     content: Section
@@ -64,6 +66,8 @@ class CheckedSection:
     cited: tuple[CitedFact, ...] = ()
     titles: Mapping[SocCode, KnownTitle] | None = None
     read: Callable[[], Mapping[str, Reading]] = field(default=dict, compare=False)
+    original: Section | None = None
+    glossary: Glossary | None = None
     texts: tuple[ItemText, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,10 +90,17 @@ class CheckedSection:
         return folded("\n".join(text.text for text in self.texts))
 
     @cached_property
+    def source_side(self) -> tuple[ItemText, ...]:
+        """Every text of what it was translated from; none for a section of the source language."""
+        return tuple(item_texts(self.original)) if self.original else ()
+
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The claim ledger of the section, made once for all rules; without items that wait for translation."""
         waiting = frozenset(self.to_translate)
-        return claims_of(self.content, self.sheet, tuple(text for text in self.texts if text.item not in waiting))
+        return claims_of(
+            self.content, self.sheet, tuple(text for text in self.texts if text.item not in waiting), self.locale
+        )
 
     @cached_property
     def to_read(self) -> tuple[ToRead, ...]:
@@ -214,6 +225,7 @@ def all_rules() -> tuple[Rule, ...]:
         structure,
         titles,
         tone,
+        translation,
         typography,
     )
 
@@ -255,7 +267,9 @@ def edition() -> str:
     digest = hashlib.sha256()
     house = Path(__file__).parents[1]
     rooms = (
-        module for room in ("checks", "claims", "quantities", "staleness") for module in (house / room).rglob("*.py")
+        module
+        for room in ("checks", "claims", "glossary", "quantities", "staleness")
+        for module in (house / room).rglob("*.py")
     )
     for module in sorted((*rooms, *(house / name for name in ("gating.py", "item_texts.py", "quoting.py")))):
         digest.update(module.read_bytes())

@@ -11,31 +11,38 @@ from authoring.claims.numbers import Numeral, judge
 from authoring.claims.statements import Statement, statement
 from authoring.item_texts import ItemText, item_texts
 from authoring.quantities import Measure, measures
+from authoring.quantities.separators import as_english_digits
+from schemas.base import Locale
 from schemas.claims import Claim, ClaimQuantity
 from schemas.facts import FactSheet
 from schemas.sections.ai_impact import AiImpact
 from schemas.sections.registry import Section
 
 
-def claims_of(section: Section, sheet: FactSheet, texts: "tuple[ItemText, ...] | None" = None) -> tuple[Claim, ...]:
+def claims_of(
+    section: Section, sheet: FactSheet, texts: "tuple[ItemText, ...] | None" = None, locale: Locale = ""
+) -> tuple[Claim, ...]:
     """Every claim of the section's drafted texts, in page order. `texts`: its texts, where the caller has them already.
+
+    `locale` tells how numbers are written there.
 
     Pure. A text is judged by what its item cites and by the rule table its section carries; the rest of the sheet only
     says what contradicts an uncited figure, and which fact should have been cited.
     """
     found: list[Claim] = []
     for text in texts if texts is not None else item_texts(section):
-        found += text_claims(section, text, sheet)
+        found += text_claims(section, text, sheet, locale)
     return (*found, *_years_of_evidence(section, sheet))
 
 
-def text_claims(section: Section, text: ItemText, sheet: FactSheet) -> Iterator[Claim]:
+def text_claims(section: Section, text: ItemText, sheet: FactSheet, locale: Locale = "") -> Iterator[Claim]:
     """The claims of one text, in the order they stand."""
     evidence = evidence_of(text, sheet, section)
+    read = as_english_digits(text.text, locale)
     parts = (
-        *_numbers(text.text, evidence, sheet),
-        *comparisons(text.text, evidence, sheet),
-        *names(text.text, text.field, evidence, sheet),
+        *_numbers(read, evidence, sheet),
+        *comparisons(read, evidence, sheet),
+        *names(read, text.field, evidence, sheet),
     )
     for each in sorted(parts, key=lambda part: (part.start, part.end)):
         yield _claim(section, text, each)

@@ -16,6 +16,7 @@ from authoring.cli import (
     factcheck,
     facts,
     git_drivers,
+    glossary,
     history,
     keeping,
     ledger,
@@ -91,6 +92,7 @@ for group in (
 app.add_typer(facts.app, name="facts")
 app.add_typer(sources.app, name="sources")
 app.add_typer(titles.app, name="titles")
+app.add_typer(glossary.app, name="glossary")
 
 
 def run(arguments: Sequence[str]) -> int:

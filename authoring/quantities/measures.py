@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from authoring.quantities.fractions import Fraction, fractions
 from authoring.quantities.numerals import Quantity, quantities
+from authoring.quantities.separators import as_english_digits
 from authoring.quantities.spelled import spelled_numbers
 
 MeasureKind = Literal["money", "percent", "count", "rating", "year", "duration", "fraction", "number"]
@@ -21,40 +22,66 @@ Bound = Literal["", "over", "under"]
 
 _CURRENCIES: Final = {"": "USD", "US": "USD", "NT": "TWD", "HK": "HKD", "CA": "CAD", "AU": "AUD"}
 _SIGN: Final = re.compile(r"(?:(?P<land>US|NT|HK|CA|AU)?[$＄]|(?P<other>[€£¥￥]))\s?$")
-_DOLLARS: Final = re.compile(r"\s?(?:(?P<us>(?:US )?dollars\b|美元|美金)|(?P<own>元))")
+_DOLLARS: Final = re.compile(r"\s?(?:(?P<us>(?:US )?dollars\b|US\$|dólares\b|美元|美金|ドル|米ドル|달러)|(?P<own>元))")
 _MINUS: Final = re.compile(r"(?:^|[\s(（])[-−]\s?$")
-_PERCENT: Final = re.compile(r"[%％]|per ?cent|百分|成$")
+_PERCENT: Final = re.compile(r"[%％]|per ?cent|por ciento|百分|成$|パーセント|퍼센트")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _UNITS: Final = tuple(
     (re.compile(pattern), kind, unit)
     for pattern, kind, unit in (
-        (r"[\s-]?(?:percentage|個百分|个百分)[ -]?points?|[\s]?(?:個百分點|个百分点)", "percent", "points"),
-        (r"\+?[\s-]years?\b(?! olds?)|\s?年(?!薪|級)", "duration", "years"),
-        (r"[\s-]months?\b|\s?個月|\s?个月", "duration", "months"),
-        (r"[\s-]weeks?\b|\s?(?:週|周|星期)", "duration", "weeks"),
-        (r"[\s-]days?\b|\s?(?:天|日)(?!期)", "duration", "days"),
-        (r"\+?[\s-]hours?\b|\s?(?:個小時|小時|小时)", "duration", "hours"),
-        (r"[\s-]minutes?\b|\s?(?:分鐘|分钟)", "duration", "minutes"),
-        (r"\s(?:new |annual |job |projected )*openings\b|\s?個?職缺", "count", "openings"),
-        (r"\s(?:new |more |fewer |wage and salary )*(?:jobs|positions)\b|\s?個?(?:工作|職位)", "count", "jobs"),
-        (r"\s(?:labor condition |certified )*(?:applications|filings|LCAs|cases)\b|\s?件", "count", "cases"),
-        (r"\semployers\b|\s?(?:家|名)雇主", "count", "employers"),
+        (
+            r"[\s-]?(?:percentage|個百分|个百分)[ -]?points?|\spuntos? porcentuales?\b"
+            r"|\s?(?:個百分點|个百分点|ポイント|퍼센트포인트|%포인트)",
+            "percent",
+            "points",
+        ),
+        (r"\+?[\s-]years?\b(?! olds?)|\saños?\b|\s?(?:年(?!薪|級|级|俸|間の|収)|년(?!봉))", "duration", "years"),
+        (r"[\s-]months?\b|\smes(?:es)?\b|\s?(?:個月|个月|か月|ヶ月|カ月|개월)", "duration", "months"),
+        (r"[\s-]weeks?\b|\ssemanas?\b|\s?(?:週間|週|周|星期|주(?!일|간|요))", "duration", "weeks"),
+        (r"[\s-]days?\b|\sdías?\b|\s?(?:天|日)(?!期)|\s?일(?!자리)", "duration", "days"),
+        (r"\+?[\s-]hours?\b|\s?(?:個小時|小時|小时|時間|시간)|\shoras?\b", "duration", "hours"),
+        (r"[\s-]minutes?\b|\s?(?:分鐘|分钟|分間|분(?!의))|\sminutos?\b", "duration", "minutes"),
+        (
+            r"\s(?:new |annual |job |projected )*openings\b|\svacantes\b|\s?(?:個?職缺|个?职位空缺|件の求人)",
+            "count",
+            "openings",
+        ),
+        (
+            r"\s(?:new |more |fewer |wage and salary )*(?:jobs|positions)\b|\s(?:empleos|puestos)\b"
+            r"|\s?(?:個?(?:工作|職位)|个?(?:工作岗位|岗位|职位))",
+            "count",
+            "jobs",
+        ),
+        (
+            r"\s(?:labor condition |certified )*(?:applications|filings|LCAs|cases)\b"
+            r"|\s(?:solicitudes|casos)\b|\s?(?:件|건)",
+            "count",
+            "cases",
+        ),
+        (r"\semployers\b|\sempleadores\b|\s?(?:家|名)雇主", "count", "employers"),
         (r"\s(?:linked |college |degree )*program(?:me)?s\b|\s?個?(?:學程|科系)", "count", "programmes"),
         (r"\s(?:\w+ )?tasks\b|\s?項任務", "count", "tasks"),
-        (r"\s(?:\w+ )?(?:people|workers|employees|persons)\b|\s?(?:人|名|位)", "count", "people"),
+        (
+            r"\s(?:\w+ )?(?:people|workers|employees|persons)\b|\s(?:personas|trabajadores)\b|\s?(?:人|名|位|명)",
+            "count",
+            "people",
+        ),
     )
 )
 _OVER: Final = re.compile(
-    r"(?:\b(?:more|higher|greater) than|\bover|\babove|\bat least|\bexceed(?:s|ing)?|超過|逾|至少|多於|高於)\s*$",
+    r"(?:\b(?:more|higher|greater) than|\bover|\babove|\bat least|\bexceed(?:s|ing)?"
+    r"|más de|al menos|superior a|超過|超过|逾|至少|多於|多于|高於|高于)\s*$",
     re.IGNORECASE,
 )
 _UNDER: Final = re.compile(
-    r"(?:\b(?:less|lower|fewer) than|\bunder|\bbelow|\bup to|\bat most|不到|低於|少於|未滿|最多)\s*$", re.IGNORECASE
+    r"(?:\b(?:less|lower|fewer) than|\bunder|\bbelow|\bup to|\bat most"
+    r"|menos de|hasta|como máximo|不到|低於|低于|少於|少于|未滿|未满|最多)\s*$",
+    re.IGNORECASE,
 )
-_OR_MORE: Final = re.compile(r"\s?(?:\+|or more\b|or higher\b|and (?:over|above|more)\b|以上)")
-_TO: Final = re.compile(r"\s?(?:[-–—~～]|to|through|至|到)\s?")
-_AND: Final = re.compile(r"\s?(?:and|和|與|及)\s?")
-_BETWEEN: Final = re.compile(r"(?:\bbetween|介於|在)\s*$")
+_OR_MORE: Final = re.compile(r"\s?(?:\+|or more\b|or higher\b|and (?:over|above|more)\b|以上|\s?이상|\s?o más\b)")
+_TO: Final = re.compile(r"\s?(?:[-–—~～〜]|to|through|至|到|から|에서|부터|a|hasta)\s?")
+_AND: Final = re.compile(r"\s?(?:and|和|與|与|及|y|と|과|와)\s?")
+_BETWEEN: Final = re.compile(r"(?:\bbetween|\bentre|介於|介于|在)\s*$")
 _REACH: Final = 18
 
 
@@ -84,9 +111,15 @@ class Measure:
         return tuple(dict.fromkeys((int(self.low), int(self.high)))) if self.kind == "year" else ()
 
 
+def measures(text: str, locale: str = "") -> tuple[Measure, ...]:
+    """Every measured quantity of a text, in order. `locale` tells 1.234,56 from 1,234.56."""
+    read = as_english_digits(text, locale)
+    found = _measures(read)
+    return found if read is text else tuple(replace(m, text=text[m.start : m.end]) for m in found)
+
+
 @lru_cache(maxsize=16_384)
-def measures(text: str) -> tuple[Measure, ...]:
-    """Every measured quantity of a text, in order."""
+def _measures(text: str) -> tuple[Measure, ...]:
     shares = tuple(fractions(text))
     found = [_of_fraction(each, text) for each in shares]
     found += [m for m in _in_digits(text) if not _overlaps(m, shares)]

@@ -1,7 +1,7 @@
 """The numbers in a text, as values: whatever scale, script or calendar they are written in.
 
 Pure. 68,270 and 6萬8,270 are the same value, 6萬 is 60,000, 民國115年 is 2026. Letters with digits (H-1B, 25-4022)
-are codes and compared as they are written; May 2025 and 2025年5月 name the same month.
+are codes and compared as they are written; May 2025, 2025年5月, 2025년 5월 and mayo de 2025 name the same month.
 """
 
 import re
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from authoring.quantities.separators import as_english_digits
+
 _NARROW: Final = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 _NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CODE: Final = r"(?<![A-Za-z])[A-Za-z]+-?\d[A-Za-z0-9]*|\d{2}-\d{4}(?!\d)|\d-?[DG]\b"
@@ -17,44 +19,80 @@ _SPAN: Final = r"(?P<from>(?:19|20)\d\d)\s*[-–—~～至到]\s*(?P<to>(?:19|20
 _DATE: Final = r"(?P<dated>(?:19|20)\d\d)-(?P<in_month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])"
 _REPUBLIC: Final = r"民國\s?(?P<republic>\d{2,3})\s?年"
 _CHINESE_SCALES: Final = {
-    "千億": 10**11, "百億": 10**10, "千萬": 10**7, "百萬": 10**6, "千": 10**3, "萬": 10**4, "万": 10**4,
-    "億": 10**8, "亿": 10**8, "兆": 10**12,
+    "千億": 10**11, "千亿": 10**11, "百億": 10**10, "百亿": 10**10, "千萬": 10**7, "千万": 10**7, "百萬": 10**6, "百万": 10**6,
+    "万亿": 10**12, "千": 10**3, "萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8, "兆": 10**12,
+}  # fmt: skip
+_KOREAN_SCALES: Final = {"천만": 10**7, "백만": 10**6, "천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12}
+_SPANISH_SCALES: Final = {
+    "mil millones": 10**9, "millones": 10**6, "millón": 10**6, "mil": 10**3, "miles": 10**3, "billones": 10**12,
 }  # fmt: skip
 _SCALES: Final = {
-    **_CHINESE_SCALES,
+    **_CHINESE_SCALES, **_KOREAN_SCALES, **_SPANISH_SCALES,
     "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
     "trillion": 10**12,
 }  # fmt: skip
-_SCALE: Final = rf"\s?(?:{'|'.join(_CHINESE_SCALES)})|\s?(?:thousand|million|billion|trillion)\b|(?:k|K|M|bn)\b"
-_PERCENT: Final = r"\s?(?:%|percent\b|per cent\b|個百分點)"
+_SCALE: Final = (
+    rf"\s?(?:{'|'.join((*_CHINESE_SCALES, *_KOREAN_SCALES))})"
+    rf"|\s?(?:thousand|million|billion|trillion|{'|'.join(_SPANISH_SCALES)})\b|(?:k|K|M|bn)\b"
+)
+_PERCENT: Final = r"\s?(?:%|percent\b|per cent\b|por ciento\b|パーセント(?!ポイント)|퍼센트(?!포인트))"
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_MONTH: Final = rf"(?P<named>{'|'.join(_MONTHS)})(?=\s\d)|(?P<month>\d{{1,2}})\s?月(?!薪)"
+_SPANISH_MONTHS: Final = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
+_MONTH: Final = (
+    rf"(?P<named>{'|'.join(_MONTHS)})(?=\s\d)|(?P<spanish>{'|'.join(_SPANISH_MONTHS)})(?=\sde\s\d)"
+    r"|(?P<month>\d{1,2})\s?(?:月(?!薪)|월(?!급))"
+)
 _TOKEN: Final = re.compile(
     rf"(?P<code>{_CODE})|{_MONTH}|{_DATE}|{_SPAN}|{_REPUBLIC}|(?P<before>百分之\s?)?"
-    rf"(?P<whole>(?:(?:{_NUMBER})(?:{_SCALE})?)(?:(?<=[億亿萬万千])(?:{_NUMBER})(?:{_SCALE})?)*)"
+    rf"(?P<whole>(?:(?:{_NUMBER})(?:{_SCALE})?)(?:(?:(?<=[億亿萬万千만억천])|(?<=[만억천])\s)(?:{_NUMBER})(?:{_SCALE})?)*)"
     rf"(?P<tenths>成)?(?P<after>{_PERCENT})?"
 )
 _ANY_DIGIT: Final = re.compile(r"\d")
 _PART: Final = re.compile(rf"({_NUMBER})({_SCALE})?")
 _ABOUT_BEFORE: Final = re.compile(
-    r"(?:約|大約|近|將近|(?:\b(?:about|around|roughly|nearly|almost|approximately|some|close to)))\s*(?:US)?\$?\s*$",
+    r"(?:約|约|大約|大约|近|將近|将近|およそ|ほぼ|약|대략|거의|(?:\b(?:about|around|roughly|nearly|almost|approximately"
+    r"|some|close to|unos|unas|alrededor de|aproximadamente|cerca de|casi)))\s*(?:US)?\$?\s*$",
     re.IGNORECASE,
 )
-_ABOUT_AFTER: Final = re.compile(r"\s*(?:美元|元|人|個|年|名)?\s*(?:左右|上下|or so\b)", re.IGNORECASE)
+_ABOUT_AFTER: Final = re.compile(
+    r"\s*(?:美元|元|人|個|个|年|名|ドル|달러|명|개|년)?\s*(?:左右|上下|or so\b|前後|ほど|程度|가량|정도|쯤)",
+    re.IGNORECASE,
+)
 
 _WORDS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 )
 _ENGLISH: Final = {word: value for value, word in enumerate(_WORDS.split())}
-_DIGITS: Final = {sign: value for value, signs in enumerate(("零〇", "一", "二兩", "三", "四", "五", "六", "七", "八", "九"))
+_DIGITS: Final = {sign: value for value, signs in enumerate(("零〇", "一", "二兩两", "三", "四", "五", "六", "七", "八", "九"))
                   for sign in signs}  # fmt: skip
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS: Final = {"萬": 10**4, "億": 10**8}
-_CHINESE: Final = re.compile(f"[{''.join(_DIGITS)}十百千萬億]+")
+_MYRIADS: Final = {"萬": 10**4, "万": 10**4, "億": 10**8, "亿": 10**8}
+_CHINESE: Final = re.compile(f"[{''.join(_DIGITS)}十百千萬万億亿]+")
+_KOREAN: Final = {
+    "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8,
+    "아홉": 9, "열": 10,
+}  # fmt: skip
+_KOREAN_WORD: Final = re.compile(rf"(?<![가-힣])(?:{'|'.join(_KOREAN)})(?=\s|개|명|가지|번|달|배|곳|건|편|권)")
+_SINO_KOREAN: Final = str.maketrans("일이삼사오육칠팔구십백천만억", "一二三四五六七八九十百千萬億")
+_SINO_KOREAN_WORD: Final = re.compile(
+    r"(?<![가-힣])[일이삼사오육칠팔구십백천만억]+(?=\s?(?:년|개월|주|명|개|퍼센트|%|달러|배))"
+)
+_SPANISH_WORDS: Final = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+    "dieciocho diecinueve veinte"
+)
+_SPANISH: Final = {
+    **{word: value for value, word in enumerate(_SPANISH_WORDS.split())},
+    **{"un": 1, "una": 1, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "cien": 100, "mil": 1000},
+}
+_SPANISH_WORD: Final = re.compile(rf"\b(?:{'|'.join(_SPANISH)})\b", re.IGNORECASE)
 _ENGLISH_WORD: Final = re.compile(rf"\b(?:{'|'.join(_ENGLISH)})\b", re.IGNORECASE)
 
 
@@ -70,19 +108,26 @@ class Quantity:
     end: int
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every number written in digits, in order."""
+def quantities(text: str, locale: str = "") -> tuple[Quantity, ...]:
+    """Every number written in digits, in order. `locale` tells 1.234,56 from 1,234.56."""
     if not _ANY_DIGIT.search(text):
         return ()
-    narrow = text.translate(_NARROW)
+    narrow = as_english_digits(text.translate(_NARROW), locale)
     return tuple(each for found in _TOKEN.finditer(narrow) for each in _read(found, narrow, text))
 
 
-def spelled(text: str) -> frozenset[Decimal]:
-    """Values written in words: `three`, `三`, `一百二十`. Many are no numbers at all (`一些`), so they only ever excuse."""
+def spelled(text: str, locale: str = "") -> frozenset[Decimal]:
+    """Values written in words: `three`, `三`, `一百二十`. Many are no numbers at all (`一些`), so they only ever excuse.
+
+    Spanish words are read where the locale is Spanish: `once` is eleven there.
+    """
+    if locale.partition("-")[0] == "es":
+        return frozenset(Decimal(_SPANISH[word[0].lower()]) for word in _SPANISH_WORD.finditer(text))
     english = (Decimal(_ENGLISH[word[0].lower()]) for word in _ENGLISH_WORD.finditer(text))
     chinese = (Decimal(chinese_value(word[0])) for word in _CHINESE.finditer(text))
-    return frozenset((*english, *chinese))
+    korean = (Decimal(_KOREAN[word[0]]) for word in _KOREAN_WORD.finditer(text))
+    sino = (Decimal(chinese_value(word[0].translate(_SINO_KOREAN))) for word in _SINO_KOREAN_WORD.finditer(text))
+    return frozenset((*english, *chinese, *korean, *sino))
 
 
 def chinese_value(numeral: str) -> int:
@@ -104,8 +149,7 @@ def _read(found: re.Match[str], narrow: str, text: str) -> Iterator[Quantity]:
     about = bool(_ABOUT_BEFORE.search(narrow, max(0, start - 16), start) or _ABOUT_AFTER.match(narrow, end))
     if found["code"]:
         yield Quantity(found["code"], False, False, written, start, end)
-    elif found["named"] or found["month"]:
-        month = _MONTHS.index(found["named"]) + 1 if found["named"] else int(found["month"])
+    elif month := _month(found):
         yield Quantity(f"month {month}", False, False, written, start, end)
     elif found["dated"] and not _is_span(found):
         yield Quantity(Decimal(found["dated"]), False, about, found["dated"], start, start + 4)
@@ -122,6 +166,12 @@ def _read(found: re.Match[str], narrow: str, text: str) -> Iterator[Quantity]:
         percent = bool(found["before"] or found["after"] or found["tenths"])
         value = _value(found["whole"]) * (10 if found["tenths"] else 1)
         yield Quantity(value.normalize(), percent, about, written, start, end)
+
+
+def _month(found: re.Match[str]) -> int:
+    if found["named"]:
+        return _MONTHS.index(found["named"]) + 1
+    return _SPANISH_MONTHS.index(found["spanish"]) + 1 if found["spanish"] else int(found["month"] or 0)
 
 
 def _is_span(found: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from authoring.cli.app import run
-from authoring.errors import FactsError, NotAllowed, UsageError
+from authoring.errors import NotAllowed, UsageError, WorkspaceError
 from authoring.facts.titles.table import TitleTable
 
 
@@ -62,7 +62,7 @@ def test_a_table_edited_by_hand_is_read_again_and_a_broken_one_is_named(table, t
     path.write_text("\ufeffsoc,title\n25-4022,図書館司書\n", "utf-8")
     assert table.title("ja", "25-4022") == "図書館司書"
     path.write_text("code;name\n25-4022;司書\n", "utf-8")
-    with pytest.raises(FactsError, match=r"ja\.csv"):
+    with pytest.raises(WorkspaceError, match=r"ja\.csv"):
         table.titles("ja")
 
 

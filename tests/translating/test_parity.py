@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from authoring.quantities.numerals import chinese_value, quantities
-from authoring.translating.parity import Mismatch, compare_texts, parity
+from authoring.quantities.parity import compare_texts
+from authoring.translating.parity import Mismatch, parity
 from schemas.items import Sentence
 from schemas.sections.summary import Summary
 
@@ -57,6 +58,66 @@ def test_the_same_numbers_in_another_spelling_pass(source, target):
 )
 def test_another_number_is_named_on_both_sides(source, target, expected):
     assert set(compare_texts(source, target)) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target"),
+    [
+        ("zh-CN", "1.2 million jobs", "120万个工作岗位"),
+        ("zh-CN", "$2.5 trillion", "2.5万亿美元"),
+        ("zh-CN", "about 2 percentage points", "约2个百分点"),
+        ("ja", "about $60,000", "約6万ドル"),
+        ("ja", "13.5 thousand openings", "1万3,500件の求人"),
+        ("ja", "50 million people", "5千万人"),
+        ("ja", "5.4 percent in May 2025", "2025年5月に5.4パーセント"),
+        ("ja", "three of 5", "5件のうち三件"),
+        ("ko", "about $60,000", "약 6만 달러"),
+        ("ko", "$68,270 in May 2025", "2025년 5월 6만 8,270달러"),
+        ("ko", "1.2 million jobs", "일자리 120만 개"),
+        ("ko", "120 million", "1억 2천만"),
+        ("ko", "5.4 percent", "5.4퍼센트"),
+        ("ko", "about 20", "20명가량"),
+        ("ko", "three reasons and 12 months", "세 가지 이유와 십이개월"),
+        ("es", "$68,270 a year", "68.270 US$ al año"),
+        ("es", "$1,234.56", "1.234,56 US$"),
+        ("es", "1.7 percent", "1,7 %"),
+        ("es", "1.7%", "un 1,7 por ciento"),
+        ("es", "13.5 thousand openings", "13,5 miles de vacantes"),
+        ("es", "$2.5 billion", "2,5 mil millones de dólares"),
+        ("es", "about 60,000 people", "unas 60.000 personas"),
+        ("es", "in May 2025", "en mayo de 2025"),
+        ("es", "November 23, 2026", "23 de noviembre de 2026"),
+        ("es", "eleven of 12", "once de 12"),
+        ("es", "133,790 jobs", "133\u00a0790 empleos"),
+    ],
+)
+def test_every_language_writes_the_same_number_its_own_way(locale, source, target):
+    assert compare_texts(source, target, locale) == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "target", "expected"),
+    [
+        ("es", "$68,270", "68,270 US$", {("missing", "68,270"), ("extra", "68,270")}),
+        ("es", "1.7 percent", "17 %", {("missing", "1.7 percent"), ("extra", "17 %")}),
+        ("es", "May 2025", "marzo de 2025", {("missing", "May"), ("extra", "marzo")}),
+        ("es", "about 3%", "3 %", {("approximation", "3 %")}),
+        ("ja", "$60,000", "60万ドル", {("missing", "60,000"), ("extra", "60万")}),
+        ("ja", "about 3%", "3％", {("approximation", "3％")}),
+        ("ko", "26,000", "26만", {("missing", "26,000"), ("extra", "26만")}),
+        ("ko", "$68,270", "6만 8,720달러", {("missing", "68,270"), ("extra", "6만 8,720")}),
+        ("zh-CN", "26,000", "26亿", {("missing", "26,000"), ("extra", "26亿")}),
+    ],
+)
+def test_another_number_is_named_in_every_language(locale, source, target, expected):
+    assert set(compare_texts(source, target, locale)) == expected
+
+
+@given(st.decimals(min_value=0, max_value=10**7, places=2))
+def test_spanish_and_english_digits_read_the_same(number):
+    english = f"{number:,}"
+    spanish = english.translate(str.maketrans({",": ".", ".": ","}))
+    assert compare_texts(english, spanish, "es") == ()
 
 
 @given(st.integers(min_value=0, max_value=10**9))

@@ -1,18 +1,14 @@
 """A workspace's own titles: `titles/<locale>.csv`, over the starters. A new title waits for a second person to read it."""
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
-
-from authoring.durable import flush_folder, write_new
-from authoring.errors import FactsError, NotAllowed, StorageError, UsageError
+from authoring.csv_files import Row, lock_of, read_rows, stamp_of, write_rows
+from authoring.errors import NotAllowed, UsageError
 from authoring.facts.titles import TranslatedTitle, translated_titles
 from authoring.text import clean_line
 
@@ -31,15 +27,15 @@ class TitleTable:
         self._editions: dict[str, tuple[object, str]] = {}
 
     def titles(self, locale: str) -> Mapping[str, TranslatedTitle]:
-        """Every title there is in a locale, by code: the workspace's, else the starter's. Raises `FactsError`."""
+        """Every title there is in a locale, by code: the workspace's, else the starter's. Raises `WorkspaceError`."""
         path = self._path(locale)
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         if locale not in self._read or self._read[locale][0] != stamp:
             self._read[locale] = (stamp, {**translated_titles(locale), **self._own(locale)})
         return self._read[locale][1]
 
     def edition(self, locale: str) -> str:
-        """What is another whenever a title of that locale is, or who wrote or reviewed it. Raises `FactsError`."""
+        """What is another whenever a title of that locale is, or who wrote or reviewed it. Raises `WorkspaceError`."""
         told = sorted(
             f"{each.soc}\t{each.title}\t{each.by}\t{each.reviewed_by}" for each in self.titles(locale).values()
         )
@@ -58,7 +54,7 @@ class TitleTable:
         cleaned = clean_line(title)
         if not cleaned or len(cleaned) > _LONGEST:
             raise UsageError(f"a title has 1 to {_LONGEST} characters", "Give the occupation's name, and nothing else.")
-        with self._locked(locale):
+        with lock_of(self._path(locale), self._cache):
             taken = next((t for t in self.titles(locale).values() if t.title == cleaned and t.soc != soc), None)
             if taken:
                 raise UsageError(f"{taken.soc} is called “{cleaned}” in {locale} already", "Tell the two apart.")
@@ -71,7 +67,7 @@ class TitleTable:
 
         Raises `UsageError` where one has no title, `NotAllowed` where its writer is the person, `StorageError`.
         """
-        with self._locked(locale):
+        with lock_of(self._path(locale), self._cache):
             reviewed = [self._reviewed(locale, soc, person) for soc in dict.fromkeys(socs)]
             self._write(locale, {**self._own(locale), **{each.soc: each for each in reviewed}})
         return tuple(reviewed)
@@ -89,67 +85,22 @@ class TitleTable:
     def _path(self, locale: str) -> Path:
         return self._folder / f"{locale}.csv"
 
-    def _locked(self, locale: str) -> FileLock:
-        try:
-            self._cache.mkdir(parents=True, exist_ok=True)
-        except OSError as cause:
-            raise StorageError.writing(self._cache, cause) from cause
-        return FileLock(self._cache / f"titles-{locale}.lock")
-
     def _own(self, locale: str) -> dict[str, TranslatedTitle]:
-        path = self._path(locale)
-        try:
-            text = path.read_text("utf-8-sig")
-        except FileNotFoundError:
-            return {}
-        except (OSError, UnicodeDecodeError) as cause:
-            raise FactsError(
-                f"could not read {path}: {cause}", "Check its permissions and that it is UTF-8."
-            ) from cause
-        rows = csv.DictReader(io.StringIO(text))
-        if not {"soc", "title"} <= set(rows.fieldnames or ()):
-            raise FactsError(f"{path} has no columns soc and title", f"Its first line is {','.join(_COLUMNS)}.")
-        found = (_row(locale, row) for row in rows)
+        found = (_row(locale, row) for row in read_rows(self._path(locale), ("soc", "title")))
         return {each.soc: each for each in found if each.soc and each.title}
 
     def _write(self, locale: str, titles: Mapping[str, TranslatedTitle]) -> None:
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(_COLUMNS)
-        today = datetime.now(UTC).date().isoformat()
-        days = self._days(locale)
-        for soc, each in sorted(titles.items()):
-            day = days.get((soc, each.title, each.reviewed_by), today)
-            writer.writerow((soc, each.title, each.by or "", each.reviewed_by or "", day))
+        """Writing one row leaves the days of the others as they are."""
         path = self._path(locale)
-        partial = path.with_suffix(".partial")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            partial.unlink(missing_ok=True)
-            write_new(partial, text.getvalue().encode())
-            partial.replace(path)
-            flush_folder(self._folder)
-        except OSError as cause:
-            raise StorageError.writing(path, cause) from cause
-
-    def _days(self, locale: str) -> dict[tuple[str, str, str | None], str]:
-        """The day of each row as it stands, so that writing one row leaves the others as they are."""
-        try:
-            rows = list(csv.DictReader(io.StringIO(self._path(locale).read_text("utf-8-sig"))))
-        except FileNotFoundError:
-            return {}
-        return {(row["soc"], row["title"], row.get("reviewed_by") or None): row.get("on") or "" for row in rows}
+        today = datetime.now(UTC).date().isoformat()
+        days = {
+            (row["soc"], row["title"], row.get("reviewed_by", "")): row.get("on", "")
+            for row in read_rows(path, ("soc", "title"))
+        }
+        rows = ((soc, each.title, each.by or "", each.reviewed_by or "") for soc, each in sorted(titles.items()))
+        write_rows(path, _COLUMNS, ((*row, days.get((row[0], row[1], row[3]), today)) for row in rows))
 
 
-def _row(locale: str, row: Mapping[str, str | None]) -> TranslatedTitle:
-    soc, title = clean_line(row["soc"] or ""), clean_line(row["title"] or "")
-    by, reviewed_by = clean_line(row.get("by") or ""), clean_line(row.get("reviewed_by") or "")
-    return TranslatedTitle(soc, locale, title, by or None, reviewed_by or None)
-
-
-def _stamp(path: Path) -> object:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+def _row(locale: str, row: Row) -> TranslatedTitle:
+    by, reviewed_by = row.get("by", ""), row.get("reviewed_by", "")
+    return TranslatedTitle(row["soc"], locale, row["title"], by or None, reviewed_by or None)

@@ -8,9 +8,10 @@ import orjson
 
 from authoring.checks import CheckedSection, check
 from authoring.conversing.answers import bare
+from authoring.glossary import Glossary
 from authoring.llm.asking import Judged
+from authoring.quantities.parity import compare_texts
 from authoring.text import clean_line
-from authoring.translating.parity import compare_texts
 from authoring.translating.seam import Wanted
 from authoring.translating.segments import Texts, segments, with_texts
 from schemas.facts import FactSheet
@@ -39,6 +40,7 @@ class Asking:
     wanted: Wanted
     sheet: FactSheet
     refs: Refs
+    glossary: Glossary = Glossary()  # noqa: RUF009 - frozen
 
 
 def judge(asking: Asking, answer: str, *, settle: bool = False) -> Judged[Translated]:
@@ -93,7 +95,9 @@ def _wrong(asking: Asking, texts: Mapping[str, str]) -> Iterator[tuple[str, str]
         elif _SHORTEST * len(text) < len(original):
             yield ref, f"{ref}: is much shorter than its original. Translate all of it"
         else:
-            said = [_SAID[kind].format(text=number) for kind, number in compare_texts(original, text)]
+            said = [
+                _SAID[kind].format(text=number) for kind, number in compare_texts(original, text, asking.wanted.target)
+            ]
             if said:
                 yield ref, f"{ref}: {'; '.join(said)}. Numbers keep their digits, units and hedges"
     yield from _found_by_checks(asking, texts)
@@ -110,7 +114,10 @@ def _found_by_checks(asking: Asking, texts: Mapping[str, str]) -> Iterator[tuple
         if each.severity == "error"
     }
     refs = {place: ref for ref, place in asking.refs.items()}
-    for found in check(CheckedSection(content, wanted.target, asking.sheet, others)):
+    seen = CheckedSection(
+        *(content, wanted.target, asking.sheet, others), original=source.content, glossary=asking.glossary
+    )
+    for found in check(seen):
         ref = refs.get((found.place.item, found.place.field))
         if found.severity == "error" and ref and (found.rule, found.place.item) not in known:
             yield ref, f"{ref}: {found.message}. {found.hint}"

@@ -10,6 +10,7 @@ import orjson
 from authoring.conversing.keeping import KeptAnswers
 from authoring.conversing.provenance import author_of, provenance_of
 from authoring.conversing.refusals import refusal
+from authoring.glossary import Glossary
 from authoring.llm.asking import Asked, ask
 from authoring.llm.loop import LoopThread
 from authoring.llm.model import Message, Model, Request
@@ -77,7 +78,8 @@ class Job:
 class ModelWriter:
     """Writes translations with a model. Answers are kept in `revisions`; the same request is never paid for twice.
 
-    `told` hears of every section as its conversation ends; `terms` gives agreed translations.
+    `told` hears of every section as its conversation ends; `terms` gives agreed translations; to `glossary`
+    an answer is held.
     """
 
     model: Model
@@ -88,6 +90,7 @@ class ModelWriter:
     settings: ModelSettings
     source: Locale
     terms: Terms = _no_terms
+    glossary: Callable[[Locale], Glossary] = lambda _locale: Glossary()
     loop: LoopThread = field(default_factory=LoopThread)
     told: Callable[[str], None] = _nobody
     _ready: dict[str, Asked[Translated]] = field(default_factory=dict)
@@ -122,7 +125,7 @@ class ModelWriter:
             parameters=tuple(Parameter(name=n, value=canonical_json(given[n]).decode()) for n in sorted(given)),
             grounds=(wanted.source.soc, wanted.source.section, wanted.source.hash, wanted.target, SCHEMA_VERSION),
         )
-        return Job(prompt, request, Asking(wanted, sheet, told.refs))
+        return Job(prompt, request, Asking(wanted, sheet, told.refs, self.glossary(wanted.target)))
 
     def kept(self, wanted: Wanted) -> KeptAnswers:
         """The answers there are about that section in that locale."""

@@ -13,6 +13,7 @@ from authoring.translating.segments import Texts, segments
 from authoring.translating.staleness import Staleness, staleness
 from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.reading.page import blocks_of
+from schemas.base import Locale
 from schemas.events import Revision
 from schemas.sections.registry import Section
 
@@ -35,6 +36,7 @@ class SourceText:
     moved: Staleness
     words: Labels
     labels: Labels
+    target: Locale = ""
 
     def blocks(self, target: Section, waiting: Collection[str]) -> tuple[Block, ...]:
         """The source's page; below each item what moved in it, and what the translation in `target` does to its figures.
@@ -51,7 +53,7 @@ class SourceText:
     def mismatches(self, target: Section, waiting: Collection[str]) -> dict[str, list[Mismatch]]:
         """Figures that are missing, extra, or no longer (or newly) "about", by item."""
         found: dict[str, list[Mismatch]] = defaultdict(list)
-        for mismatch in parity(self.head.content, target, waiting):
+        for mismatch in parity(self.head.content, target, waiting, self.target):
             found[mismatch.item].append(mismatch)
         return found
 
@@ -105,7 +107,7 @@ def source_of(room: "Workroom", key: "SectionKey", head: Revision) -> SourceText
     moved = staleness(head, made_from.content, history.head) if made_from else _UNMOVED
     asked = {*moved.changed, *head.to_translate}
     before = dict(_when_translated(history, translation.ancestry(head.id), asked))
-    return SourceText(history.head, before, moved, room.words, room.labels(source_locale))
+    return SourceText(history.head, before, moved, room.words, room.labels(source_locale), key.locale)
 
 
 def _when_translated(

@@ -1,0 +1,47 @@
+"""Parity: the numbers of a translation are those of its source, no more, no fewer and no other."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from authoring.quantities.numerals import Quantity, quantities, spelled
+
+MismatchKind: TypeAlias = Literal["missing", "extra", "approximation"]
+_Key: TypeAlias = tuple[Decimal | str, bool]
+
+
+def compare_texts(source: str, target: str, locale: str = "") -> tuple[tuple[MismatchKind, str], ...]:
+    """The mismatches of two texts. A number in digits on one side may be spelled out on the other.
+
+    `locale` is that of the target: Spanish writes 1.234,56. `missing` numbers stand in the source only, `extra` ones in
+    the target only; `approximation`: one side says "about" and the other does not. Each comes as it is written.
+    """
+    ours, theirs = quantities(source), quantities(target, locale)
+    missing = _unmatched(ours, theirs, spelled(target, locale))
+    extra = _unmatched(theirs, ours, spelled(source))
+    return (
+        *(("missing", each.text) for each in missing),
+        *(("extra", each.text) for each in extra),
+        *(("approximation", text) for text in _approximations(ours, theirs)),
+    )
+
+
+def _key(quantity: Quantity) -> _Key:
+    return quantity.value, quantity.percent
+
+
+def _unmatched(mine: Iterable[Quantity], other: Iterable[Quantity], excused: Collection[Decimal]) -> list[Quantity]:
+    there = Counter(_key(each) for each in other)
+    left = []
+    for each in mine:
+        if there[_key(each)]:
+            there[_key(each)] -= 1
+        elif each.value not in excused:
+            left.append(each)
+    return left
+
+
+def _approximations(ours: Iterable[Quantity], theirs: Iterable[Quantity]) -> list[str]:
+    exactly = {_key(each): each.approximate for each in ours}
+    return [each.text for each in theirs if exactly.get(_key(each), each.approximate) != each.approximate]
