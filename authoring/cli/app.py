@@ -13,6 +13,7 @@ from authoring.cli import (
     diff,
     drafts,
     evaluating,
+    exchange,
     factcheck,
     facts,
     git_drivers,
@@ -93,6 +94,7 @@ app.add_typer(facts.app, name="facts")
 app.add_typer(sources.app, name="sources")
 app.add_typer(titles.app, name="titles")
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(exchange.app, name="exchange")
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -68,7 +68,7 @@ def read_tbx(path: Path, source: Locale, locales: Iterable[Locale], person: str)
     return Imported(tuple(terms), tuple(rejected))
 
 
-def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+def _add(parent: etree._Element, name: str, text: str | None = None, /, **attributes: str) -> etree._Element:
     child = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}", attributes)
     child.text = text
     return child
