@@ -36,7 +36,8 @@ DATA = '<originalData><data id="d1">[b]</data><data id="d2">[/b]</data></origina
         (unit(DATA + segment('<sc id="1" dataRef="d1"/>Help<ec startRef="1" dataRef="d2"/>')), "[b]Help[/b]", None),
         (unit(segment('An <mrk id="m1" translate="no">H-1B</mrk> visa')), "An H-1B visa", None),
         (unit(segment('<ph id="1" equiv="{n}"/> jobs')), "{n} jobs", None),
-        (unit(segment("One. ") + '<ignorable><source> </source></ignorable>' + segment("Two.", "二。")), "One.  Two.", "One.  二。"),
+        (unit(segment("One. ") + '<ignorable><source> </source></ignorable>' + segment("Two.", "二。")),
+         "One.  Two.", "One.  二。"),
         (unit('<segment><source>A </source><target order="2">甲</target></segment>'
               '<segment><source>B</source><target order="1">乙</target></segment>'), "A B", "乙甲"),
         (unit('<segment><source><![CDATA[a < b]]></source></segment>'), "a < b", None),
