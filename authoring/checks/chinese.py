@@ -20,8 +20,15 @@ _TERMS: Final = {
     "運營": "營運", "崗位": "職位", "簡歷": "履歷", "本科": "大學部", "博士生導師": "博士指導教授", "培訓班": "訓練班",
     "公交車": "公車", "地鐵站點": "捷運站", "土豆": "馬鈴薯", "幼師": "幼教老師", "護工": "照顧服務員",
 }  # fmt: skip
-_TERM: Final = re.compile("|".join(sorted(map(re.escape, _TERMS), key=len, reverse=True)))
+_PART_OF_OTHERS: Final = {"護工": "(?<!養)", "登錄": "(?<!療)(?<!症)", "移動設備": "(?<!重型)"}
+"""Before these a term is the end of another word: 養護工, 癌症登錄, 重型移動設備."""
+_TERM: Final = re.compile(
+    "|".join(f"{_PART_OF_OTHERS.get(term, '')}{re.escape(term)}" for term in sorted(_TERMS, key=len, reverse=True))
+)
 _ENGLISH_RUN: Final = re.compile(r"(?<![A-Za-z“「（(])(?:[a-z]{2,} ){3,}[a-z]{2,}(?![”」）)])")
+_BY_CONTEXT: Final = "(?<=[0-9０-９一二兩三四五六七八九十百千幾數])万|(?<=[什怎那多])么|(?<!拮)据"
+"""Characters that Traditional Chinese has too, in other words than these."""
+_MEANT: Final = {"万": "萬", "么": "麼", "据": "據"}
 
 
 @rule("chinese.simplified", "error")
@@ -31,7 +38,7 @@ def simplified(section: CheckedSection) -> Iterator[Hit]:
         table = to_traditional()
         yield from sweep(
             section, _any_of("simplified"), "“{0}” is simplified", "Write it in Traditional Chinese.",
-            lambda found: "".join(table[character] for character in found),
+            lambda found: "".join((table | _MEANT)[character] for character in found),
         )  # fmt: skip
 
 
@@ -63,4 +70,5 @@ def english_run(section: CheckedSection) -> Iterator[Hit]:
 @cache
 def _any_of(script: str) -> re.Pattern[str]:
     characters = to_traditional() if script == "simplified" else to_simplified()
-    return re.compile(f"[{''.join(map(re.escape, characters))}]+")
+    pattern = f"[{''.join(map(re.escape, characters))}]+"
+    return re.compile(f"{pattern}|{_BY_CONTEXT}" if script == "simplified" else pattern)

@@ -11,8 +11,8 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
+from authoring.checks import seeding_chinese as chinese
 from authoring.checks.registry import CheckedSection
-from authoring.checks.scripts import to_simplified
 from authoring.item_texts import ItemText
 from authoring.quantities import Measure, measures
 from schemas.base import Value
@@ -49,9 +49,10 @@ _GROWTH: Final = {"Faster than average": "Slower than average", "Slower than ave
 
 
 def seeds(section: CheckedSection, random: Random, sibling: FactSheet | None = None) -> Iterator[Seeded]:
-    """One seeded section of every kind that its texts give occasion for."""
-    for kind, plant in PLANTS.items():
-        texts = list(section.texts)
+    """One seeded section of every kind that its texts give occasion for, in the language of its page."""
+    plants = PLANTS_IN_CHINESE if section.locale.startswith("zh") else PLANTS
+    for kind, plant in plants.items():
+        texts = [text for text in section.texts if text.item not in section.to_translate]
         random.shuffle(texts)
         for text in texts:
             after = plant(text, random, sibling)
@@ -173,17 +174,16 @@ def _filler(text: ItemText, _: Random, __: FactSheet | None) -> str | None:
     return f"{text.text} It plays a crucial role." if text.field == "text" else None
 
 
+PLANTS_IN_CHINESE: Final[dict[str, Plant]] = {
+    "digit": _digit, "year": _year, "scale": chinese.scale, "statistic": chinese.statistic,
+    "direction": chinese.direction, "wrong script": chinese.wrong_script, "left in English": chinese.left_in_english,
+    "mainland term": chinese.mainland_term, "halfwidth mark": chinese.halfwidth,
+}  # fmt: skip
 PLANTS: Final[dict[str, Plant]] = {
     "digit": _digit, "year": _year, "unit": _unit, "scale": _scale, "statistic": _statistic, "direction": _direction,
     "sibling": _sibling, "dropped not": _negation, "wrong adjective": _adjective, "wrong degree": _degree,
     "leaked language": _script, "look-alike letter": _look_alike, "filler": _filler,
 }  # fmt: skip
-
-
-def simplified(text: str) -> str:
-    """The text with its Traditional characters in Simplified: for pages of Taiwan."""
-    table = to_simplified()
-    return "".join(table.get(character, character) for character in text)
 
 
 def _quotes(section: CheckedSection, random: Random) -> Iterator[Seeded]:

@@ -20,7 +20,7 @@ _IN: Final = gated(
     re.IGNORECASE,
 )
 _SCALE: Final = re.compile(
-    r"(?<![\w.,])(?P<value>\d{1,2}(?:\.\d+)?)\s?(?:of|out of|/)\s?(?P<scale>[2-9]|10)(?![\w%/]|[.,]\d)"
+    r"(?<![\w.,])(?P<value>\d{1,2}(?:\.\d+)?)\s?(?P<of>of|out of|/)\s?(?P<scale>\d|10)(?![\w%/]|[.,]\d)"
 )
 _HALF: Final = gated(
     r"(?<!middle )(?<!counted )\bhalf (?:of\b|the (?:workers|tasks|jobs|people|employees|occupation)\b|all\b)",
@@ -68,7 +68,8 @@ def fractions(text: str) -> Iterator[Fraction]:
 
 def _found(text: str) -> Iterator[tuple[Decimal, int | None, re.Match[str]]]:
     for found in _SCALE.finditer(text):
-        if Decimal(found["value"]) <= int(found["scale"]):
+        # More than there is, "4 of 1", is a rating all the same, and none that stands; 24/7 is none.
+        if found["of"] != "/" or Decimal(found["value"]) <= int(found["scale"]):
             yield Decimal(found["value"]), int(found["scale"]), found
     for found in _IN.finditer(text):
         part, whole = _small(found["part"]), _small(found["whole"])

@@ -199,11 +199,11 @@ def _bound(before: str, text: str, end: int) -> Bound:
 
 
 def _of_fraction(each: Fraction, text: str) -> Measure:
-    kind: MeasureKind = "rating" if each.scale else "fraction"
-    unit = f"of {each.scale}" if each.scale else "share"
+    kind: MeasureKind = "rating" if each.scale is not None else "fraction"
+    unit = f"of {each.scale}" if each.scale is not None else "share"
     before = text[max(0, each.start - _REACH) : each.start]
     return Measure(
-        kind, unit, each.value, each.value, each.approximate, _bound(before, text, each.end), False, not each.scale,
+        kind, unit, each.value, each.value, each.approximate, _bound(before, text, each.end), False, each.scale is None,
         text[each.start : each.end], each.start, each.end,
     )  # fmt: skip
 

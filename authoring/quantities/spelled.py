@@ -24,7 +24,7 @@ _ENGLISH: Final = gated(
     re.IGNORECASE,
 )
 _ANY_CHINESE: Final = re.compile("[零〇一二兩三四五六七八九十百千萬億]")
-_CHINESE: Final = re.compile(r"(?P<percent>百分之)?(?P<words>[零〇一二兩三四五六七八九十百千萬億]+)")
+_CHINESE: Final = re.compile(r"(?P<percent>百分之)?(?P<words>(?!零[件售])[零〇一二兩三四五六七八九十百千萬億]+)")
 _ABOUT: Final = re.compile(
     r"(?:\b(?:about|around|roughly|nearly|almost|approximately|close to)\s|約|大約|將近|近)\s*$", re.IGNORECASE
 )
