@@ -67,6 +67,7 @@ class ReviewSettings(Value):
 class PublishSettings(Value):
     """What leaves. `licence` is that of the dataset's own text; `hold_incomplete` keeps back unfinished profiles.
 
+    `site_url` is where the pages will be, `parquet` adds Parquet files, `sign` signs the checksums with the person's ssh key.
     With `factcheck` a section stays behind while a numeric claim that is not in the current release has not been
     confirmed by a fact-checker.
     """
@@ -76,6 +77,8 @@ class PublishSettings(Value):
     site_url: str = ""
     hold_incomplete: bool = False
     factcheck: bool = False
+    parquet: bool = False
+    sign: bool = False
 
 
 class Price(Value):

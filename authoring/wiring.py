@@ -4,7 +4,7 @@ for, so that a command pays only for what it uses."""
 import getpass
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from authoring.glossary import Term
     from authoring.glossary.table import GlossaryTable
     from authoring.item_texts import ItemText
+    from authoring.publishing.making import AssembliesOf
     from authoring.publishing.publisher import Publisher
+    from authoring.publishing.record import Grounds
+    from authoring.publishing.releases import Releases
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.examining import Examining, Together
     from authoring.reviewing.refreshing import Refreshing
@@ -391,6 +394,7 @@ class Wiring:
         """The publishing workflow."""
         from datetime import UTC, datetime
 
+        from authoring.publishing.crew import Crew
         from authoring.publishing.publisher import Publisher
 
         return Publisher(
@@ -403,6 +407,43 @@ class Wiring:
             unconfirmed=self.unconfirmed if self.workspace.settings.publish.factcheck else None,
             signature_fault=self.signature_fault,
             title=self.titles.title,
+            sign=self._sign_release if self.workspace.settings.publish.sign else None,
+            grounds=self._grounds,
+            crew=Crew(partial(pages_in_another_process, self.workspace.root, self.person), min(os.cpu_count() or 1, 4)),
+        )
+
+    @cached_property
+    def releases(self) -> "Releases":
+        """The releases there are."""
+        from authoring.publishing.releases import Releases
+
+        return Releases(self.publisher.shelf, self.publisher.clock, self.publisher.locked)
+
+    def _sign_release(self, message: bytes, namespace: str) -> str:
+        from authoring.reviewing.signing import signature_of
+
+        return signature_of(message, namespace, self.workspace.settings.review.signing_key)
+
+    def _grounds(self) -> "Grounds":
+        """What a release made now rests on: what is as it was need not be made again."""
+        from authoring.publishing.record import Grounds
+        from schemas.base import content_hash
+
+        settings = self.workspace.settings
+        signers = self.workspace.root / settings.review.allowed_signers
+        keys = signers.read_bytes().hex() if settings.review.sign and signers.is_file() else ""
+        whole = [
+            self.base.hash,
+            self.rules_edition,
+            settings.model_dump(mode="json", exclude={"person", "model"}),
+            keys,
+        ]
+        logs: dict[str, list[str]] = {}
+        for path, stamp in sorted(self.revisions.logs.stamps().items()):
+            logs.setdefault(Path(path).parent.name, []).append(f"{Path(path).name} {stamp}")
+        sources = self._source_stamps()
+        return Grounds(
+            content_hash(whole), {soc: content_hash([lines, sources.get(soc)]) for soc, lines in logs.items()}
         )
 
     @property
@@ -521,6 +562,13 @@ def _told(term: "Term") -> tuple[str, str]:
     also = f" or {', '.join(term.allowed)}" if term.allowed else ""
     note = f" ({term.note})" if term.note else ""
     return term.term, "stays as it is" if term.keep else f"{term.translation}{also}{never}{note}"
+
+
+def pages_in_another_process(root: Path, person: str, locales: tuple[str, ...]) -> "AssembliesOf":
+    """What assembles the pages of a workspace, opened anew: several processes make a large release."""
+    from authoring.settings import open_workspace
+
+    return Wiring(open_workspace(root), person).publisher.assemblies_of(locales)
 
 
 def _place_of(revision: "Revision") -> "tuple[str, str, str]":

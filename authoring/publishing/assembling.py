@@ -1,11 +1,12 @@
 """One occupation in one locale on its way out: what its sections may do, and the public profile they make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from authoring.checks import CheckedSection
 from authoring.publishing.citing import FactFinder
-from authoring.publishing.disclosure import disclose
+from authoring.publishing.disclosure import Disclosure, disclose
 from authoring.publishing.gates import Block, Candidate, Gates
 from authoring.publishing.ports import Check, SignatureFault, Title, Unconfirmed
 from authoring.publishing.profile_json import (
@@ -15,12 +16,15 @@ from authoring.publishing.profile_json import (
     documents_of,
     profile_path,
     public_profile,
+    public_provenance,
 )
+from authoring.publishing.public_claims import public_claims
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
 from schemas.citations import Source
+from schemas.events import Decision, Event
 from schemas.facts import Dataset
-from schemas.release import PublishedProfile, PublishedSection
+from schemas.release import ProfileCounts, PublishedProfile, PublishedSection
 from schemas.sections.registry import SECTION_NAMES, SectionName
 
 
@@ -40,13 +44,14 @@ class House:
 
 @dataclass(frozen=True)
 class Assembly:
-    """The written sections of one page."""
+    """The written sections of one page. `sources` are those of the source locale, which translations were made from."""
 
     soc: SocCode
     locale: Locale
     histories: Mapping[SectionName, History]
     finder: FactFinder
     house: House
+    sources: Mapping[SectionName, History]
 
     @cached_property
     def _verdicts(self) -> tuple[Candidate | tuple[Block, ...], ...]:
@@ -55,13 +60,14 @@ class Assembly:
             four_eyes=self.house.four_eyes,
             finder=self.finder,
             documents=self._approved_documents,
+            sources=self.sources,
             unconfirmed=self.house.unconfirmed,
             signature_fault=self.house.signature_fault,
         )
         written = (self.histories.get(name) or History(self.soc, self.locale, name, ()) for name in SECTION_NAMES)
         return gates.judge_page([gates.judge(history) for history in written])
 
-    @property
+    @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """The sections that may leave; none of an incomplete profile where the workspace holds those back."""
         through = tuple(each for each in self._verdicts if isinstance(each, Candidate))
@@ -78,12 +84,12 @@ class Assembly:
 
     def public(self) -> PublicProfile:
         """The public profile of the sections that may leave."""
-        ready = [self._section(each.history, approved=True) for each in self.candidates]
+        ready = [self._section(each.history, each.approval, each.seen) for each in self.candidates]
         return self._profile(ready, self._approved_documents)
 
     def preview(self) -> PublicProfile:
         """The profile with every section as it stands now. Never to be published."""
-        written = [self._section(history, approved=False) for history in self.histories.values() if history.head]
+        written = [self._section(history, None, None) for history in self.histories.values() if history.head]
         return self._profile(written, self._documents(approved=False))
 
     def to_translate(self) -> frozenset[str]:
@@ -91,17 +97,24 @@ class Assembly:
         heads = [history.head for history in self.histories.values() if history.head]
         return frozenset(item for head in heads for item in head.to_translate)
 
-    def published(self) -> PublishedProfile:
-        """The manifest's entry."""
-        present = {each.head.section for each in self.candidates}
+    def published(self, profile: PublicProfile, counts: ProfileCounts) -> PublishedProfile:
+        """The manifest's entry of the profile that `public` made."""
+        told = {entry.section: entry.disclosure for entry in profile.sections}
         return PublishedProfile(
             soc=self.soc,
             locale=self.locale,
-            title=self.finder.own.title,
+            title=profile.title,
             file=profile_path(self.soc, self.locale),
-            sections=tuple(_published(each) for each in self.candidates),
-            missing=tuple(name for name in SECTION_NAMES if name not in present),
+            sections=tuple(_published(each, told[each.head.section]) for each in self.candidates),
+            missing=profile.missing,
+            counts=counts,
         )
+
+    def past(self) -> Iterator[Event]:
+        """What the sections that may leave were made from, oldest first, each with its approval."""
+        for each in self.candidates:
+            yield from reversed(each.history.ancestry(each.head.id))
+            yield each.approval
 
     def _held(self, candidate: Candidate) -> Block:
         return Block(
@@ -116,15 +129,17 @@ class Assembly:
         house = self.house
         return public_profile(self.locale, sections, self.finder, house.datasets, documents, house.imprint, house.title)
 
-    @staticmethod
-    def _section(history: History, *, approved: bool) -> PublicSection:
+    def _section(self, history: History, approval: Decision | None, seen: CheckedSection | None) -> PublicSection:
         head = history.head
-        if head is None or (approved and history.approval is None):
+        if head is None:
             raise ValueError(f"{history.section} has nothing to show")
+        draft = history.base_of_last_redraft or head
         return PublicSection(
             section=history.section,
             content=head.content,
-            disclosure=disclose(history, head, history.approval),
+            disclosure=disclose(history, head, approval, self.sources.get(history.section)),
+            provenance=public_provenance(draft),
+            claims=public_claims(seen.claims) if seen else (),
         )
 
     @property
@@ -138,8 +153,7 @@ class Assembly:
         return documents_of(history.head.content)
 
 
-def _published(candidate: Candidate) -> PublishedSection:
-    told = disclose(candidate.history, candidate.head, candidate.approval)
+def _published(candidate: Candidate, told: Disclosure) -> PublishedSection:
     return PublishedSection(
         section=candidate.head.section,
         hash=candidate.head.hash,
@@ -147,5 +161,5 @@ def _published(candidate: Candidate) -> PublishedSection:
         drafted_by=told.drafted_by,
         approved_by=candidate.approval.by.name,
         approved_at=candidate.approval.at,
-        four_eyes=candidate.four_eyes,
+        four_eyes=bool(told.four_eyes),
     )

@@ -1,6 +1,6 @@
 """The gates: which sections may leave, and for each that may not, why and what to do about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from authoring.checks import CheckedSection
@@ -19,11 +19,15 @@ from schemas.sections.registry import SectionName
 
 @dataclass(frozen=True)
 class Candidate:
-    """A section that may leave: its history, the head that is approved, and the approval."""
+    """A section that may leave: its history, the head that is approved, and the approval.
+
+    `seen` is what the checks looked at, with the claims they found.
+    """
 
     history: History
     head: Revision
     approval: Decision
+    seen: CheckedSection | None = None
 
     @property
     def four_eyes(self) -> bool:
@@ -44,7 +48,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Gates:
-    """The rules of leaving for one profile. `documents` are the source documents its sections may quote.
+    """The rules of leaving for one profile. `documents` are the source documents its sections may quote, `sources` the
+    histories of the locale that its translations were made from.
 
     `unconfirmed` counts the changed figures nobody has fact-checked, `signature_fault` says what is wrong with the
     signature of an approval; None: this workspace does not ask for it.
@@ -54,15 +59,19 @@ class Gates:
     four_eyes: bool
     finder: FactFinder
     documents: tuple[Source, ...]
+    sources: Mapping[SectionName, History]
     unconfirmed: Unconfirmed | None = None
     signature_fault: SignatureFault | None = None
 
     def judge(self, history: History) -> Candidate | tuple[Block, ...]:
         """The section as a candidate, or every reason that holds it, the most basic first."""
         head, approval = history.head, history.approval
-        reasons = tuple(self._reasons(history, head)) if head else (("was never written", "Draft it first."),)
+        seen = self._seen(head) if head else None
+        reasons = (
+            tuple(self._reasons(history, head, seen)) if head and seen else (("was never written", "Draft it first."),)
+        )
         if not reasons and head is not None and approval is not None:
-            return Candidate(history, head, approval)
+            return Candidate(history, head, approval, seen)
         return tuple(Block(history.soc, history.locale, history.section, reason, hint) for reason, hint in reasons)
 
     def judge_page(
@@ -83,10 +92,12 @@ class Gates:
         head = candidate.head
         return Block(head.soc, head.locale, head.section, f"contradicts its page: {finding.message}", finding.hint)
 
-    def _reasons(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
+    def _reasons(self, history: History, head: Revision, seen: CheckedSection) -> Iterator[tuple[str, str]]:
+        found = [each for each in self.check(seen) if (each.rule, each.fingerprint) not in history.waivers]
         if history.forked:
             yield "has two versions side by side", "Merge them, then approve the result."
-        yield from self._approval(history, head)
+        yield from self._approval(history, head, lapsed=_lapsed(head, found))
+        yield from self._translation(history, head)
         if head.to_translate:
             yield (
                 f"has {_counted(head.to_translate, 'item')} whose text is not translated yet",
@@ -104,14 +115,24 @@ class Gates:
                 "Cite what the fact sheet has, or draft the section again from today's facts.",
             )
         waiting = set(head.to_translate)
-        errors = [each for each in self.open_errors(history, head) if each.place.item not in waiting]
+        errors = [each for each in found if each.severity == "error" and each.place.item not in waiting]
         if errors:
             yield (
                 f"has {_counted(errors, 'open error')}, the first: {errors[0].message}",
                 errors[0].hint or "Correct them, or waive them with a reason.",
             )
 
-    def _approval(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
+    def _translation(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
+        made_from = head.translated_from
+        source = self.sources.get(history.section) if made_from else None
+        if made_from is None or source is None or source.head is None or source.head.hash == made_from.hash:
+            return
+        yield (
+            f"was translated from an earlier wording of its source ({made_from.locale})",
+            f"Bring it up to it: author translate {history.soc} --to {history.locale}. Then have it approved.",
+        )
+
+    def _approval(self, history: History, head: Revision, *, lapsed: bool) -> Iterator[tuple[str, str]]:
         approval = history.approval
         if approval is None:
             changes = history.verdict is not None and history.verdict.action == "request_changes"
@@ -127,28 +148,13 @@ class Gates:
                 f"has an approval whose signature does not hold: {fault}",
                 "Have it approved again, with the person's own key.",
             )
-        elif self.lapsed(history, head):
+        elif lapsed:
             yield (
                 "rests on facts that changed since it was approved",
                 f"See the smallest edit: author refresh {history.soc}. Then have it approved.",
             )
         elif self.four_eyes and not Candidate(history, head, approval).four_eyes:
             yield "was approved by its own author", "A second person has to approve it."
-
-    def lapsed(self, history: History, head: Revision) -> bool:
-        """Whether facts that it cites moved, and nobody waived that."""
-        if head.translated_from is not None or not head.cited:
-            return False
-        moved = (find for find in self.check(self._seen(head)) if find.rule == STALE_FACTS)
-        return any((finding.rule, finding.fingerprint) not in history.waivers for finding in moved)
-
-    def open_errors(self, history: History, head: Revision) -> tuple[Finding, ...]:
-        """The error findings on the head that nobody waived."""
-        return tuple(
-            finding
-            for finding in self.check(self._seen(head))
-            if finding.severity == "error" and (finding.rule, finding.fingerprint) not in history.waivers
-        )
 
     def _seen(self, head: Revision) -> CheckedSection:
         return CheckedSection(
@@ -159,6 +165,12 @@ class Gates:
             sources=self.documents,
             cited=() if head.translated_from else head.cited or (),
         )
+
+
+def _lapsed(head: Revision, open_findings: Sequence[Finding]) -> bool:
+    """Whether facts that it cites moved, and nobody waived that. A translation's facts are its source's."""
+    cites = head.translated_from is None and bool(head.cited)
+    return cites and any(finding.rule == STALE_FACTS for finding in open_findings)
 
 
 def _counted(things: Sequence[object], noun: str) -> str:

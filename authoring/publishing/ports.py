@@ -25,6 +25,10 @@ Clock: TypeAlias = Callable[[], datetime]
 """The time now, aware of its zone."""
 
 
+Sign: TypeAlias = Callable[[bytes, str], str]
+"""Signs a message under a namespace with the person's ssh key."""
+
+
 class Written(Protocol):
     """The histories of all sections; `authoring.revisions.store.Revisions` is one."""
 
@@ -50,6 +54,9 @@ class Facts(Protocol):
 
     def title(self, soc: SocCode) -> str:
         """Its official title."""
+
+    def socs(self) -> Sequence[SocCode]:
+        """Every occupation there is."""
 
     def datasets(self) -> Iterable[Dataset]:
         """Every dataset of the base, with licence and attribution."""

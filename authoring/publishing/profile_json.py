@@ -1,4 +1,4 @@
-"""The public shape of a profile: one JSON file that holds its sections and everything they rest on."""
+"""The public shape of a profile: one JSON file that holds its sections, their claims, and everything they rest on."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,17 +11,20 @@ from pydantic import BaseModel
 from authoring.publishing.citing import FactFinder, cited_by
 from authoring.publishing.disclosure import Disclosure
 from authoring.publishing.ports import Title
+from authoring.publishing.public_claims import PublicClaim
 from authoring.text import clean_block
-from schemas.base import Day, Line, Locale, SocCode, Value
+from schemas.base import Day, Line, Locale, Sha256, SocCode, Value
 from schemas.citations import Source
+from schemas.events import Revision
 from schemas.facts import Dataset, Fact, Passage
 from schemas.sections.identity import Identity
 from schemas.sections.registry import SECTION_NAMES, Section, SectionName
 from schemas.sections.related import Related
 from schemas.sections.sources import Sources
 
-PUBLIC_SCHEMA_VERSION: Final = "1.0"
-"""Version of the published shapes. Minor: readers of the old still read the new. Major: they do not."""
+PUBLIC_SCHEMA_VERSION: Final = "1.1.0"
+"""Version of the published shapes, as https://semver.org has it for their readers: `compatibility` decides what a change is,
+and a release whose version does not say so is refused."""
 
 
 class DatasetCredit(Value):
@@ -38,12 +41,25 @@ class DatasetCredit(Value):
     attribution: Line
 
 
+class PublicProvenance(Value):
+    """What the draft below people's edits was made from; the hashes are those of the fact sheet and of the prompt."""
+
+    software: Line
+    schema_version: Line
+    base_version: Line | None
+    sheet_hash: Sha256 | None
+    template: Line | None
+    prompt_hash: Sha256 | None
+
+
 class PublicSection(Value):
-    """One section and how it came about."""
+    """One section, how it came about, and what of it can be checked. Releases before 1.1.0 had neither of the last two."""
 
     section: SectionName
     content: Section
     disclosure: Disclosure
+    provenance: PublicProvenance | None = None
+    claims: tuple[PublicClaim, ...] = ()
 
 
 class PublicProfile(Value):
@@ -140,6 +156,19 @@ def _titles(locale: Locale, related: PublicSection | None, title: Title) -> dict
     return {each.soc: found for each in named if (found := title(locale, each.soc))}
 
 
+def public_provenance(draft: Revision) -> PublicProvenance:
+    """What a reader is told of how that draft was made."""
+    made = draft.provenance
+    return PublicProvenance(
+        software=made.software,
+        schema_version=draft.schema_version,
+        base_version=draft.base_version,
+        sheet_hash=draft.sheet_hash,
+        template=made.template,
+        prompt_hash=made.prompt_hash,
+    )
+
+
 def _display_title(identity: PublicSection | None) -> str | None:
     return identity.content.display_title if identity and isinstance(identity.content, Identity) else None
 
@@ -172,21 +201,28 @@ def profile_path(soc: SocCode, locale: Locale) -> str:
 
 
 def json_bytes(value: BaseModel | Mapping[str, object]) -> bytes:
-    """A public JSON file: indented, fields in the order of the schema, UTF-8, ending in a newline.
-
-    Ids and addresses are not held to safe text by the schemas, so every string is cleaned here once more.
-    """
-    plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-    return orjson.dumps(_clean(plain), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """A public JSON file: indented, fields in the order of the schema, UTF-8, ending in a newline."""
+    return indented(clean(value.model_dump(mode="json") if isinstance(value, BaseModel) else value))
 
 
-def _clean(value: object) -> object:
+def indented(plain: object) -> bytes:
+    """A public JSON file of a value whose strings are clean."""
+    return orjson.dumps(plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def json_line(value: object) -> bytes:
+    """One line of a JSON Lines file."""
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def clean(value: object) -> object:
+    """The same JSON value with every string cleaned once more: the schemas do not hold ids and addresses to safe text."""
     if isinstance(value, str):
         return value if value.isascii() and value.isprintable() else clean_block(value)
     if isinstance(value, Mapping):
-        return {clean_block(str(key)): _clean(inner) for key, inner in value.items()}
+        return {clean_block(str(key)): clean(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(inner) for inner in value]
+        return [clean(inner) for inner in value]
     return value
 
 

@@ -1,16 +1,15 @@
-"""A release on disk: built beside the old one, verified by reading it back, then switched to in one step.
+"""Releases on disk: one is built beside the old ones, verified by reading it back, then switched to in one step.
 
-Invariant: `published/current` always leads to a whole release. A killed run leaves a folder named `*.tmp-*`,
-which the next run sweeps, or a whole release that nothing leads to.
+Invariant: `published/current` always leads to a whole release. A killed run leaves names with `.tmp-` in them, which the
+next run sweeps, or a whole release that nothing leads to.
 """
 
 import contextlib
-import hashlib
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -18,16 +17,17 @@ from typing import Final
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
-from authoring.durable import flush_folder, write_new
+from authoring.durable import flush_folder
 from authoring.errors import Conflict, StorageError
+from authoring.publishing.folder import ReleaseFolder, differing, told_apart
 from authoring.publishing.ports import Clock
 from schemas.release import Manifest, ReleaseFile
 
 MANIFEST: Final = "manifest.json"
 CHECKSUMS: Final = "SHA256SUMS"
 CURRENT: Final = "current"
-_TEMPORARY: Final = ".tmp-"
-_VERSION: Final = re.compile(r"(\d{4}-\d\d-\d\d)\.([1-9]\d*)")
+TEMPORARY: Final = ".tmp-"
+_VERSION: Final = re.compile(r"(\d{4}-\d\d-\d\d)\.([1-9]\d{0,8})")
 
 
 class Shelf:
@@ -62,34 +62,57 @@ class Shelf:
 
     def leftovers(self) -> tuple[Path, ...]:
         """What killed runs left behind, in order; the next run sweeps it."""
-        return tuple(sorted(path for folder in (self.releases, self.root) for path in folder.glob(f"*{_TEMPORARY}*")))
+        return tuple(sorted(path for folder in (self.releases, self.root) for path in folder.glob(f"*{TEMPORARY}*")))
+
+    def versions(self) -> tuple[str, ...]:
+        """Every release there is, the oldest first. Raises `StorageError`."""
+        try:
+            names = [each.name for each in self.releases.iterdir()] if self.releases.is_dir() else []
+        except OSError as cause:
+            raise StorageError(f"{self.releases} cannot be read: {cause.strerror}", "Check its permissions.") from cause
+        return tuple(sorted((name for name in names if _VERSION.fullmatch(name)), key=_order))
+
+    def folder(self, version: str) -> Path:
+        """The folder of a release."""
+        return self.releases / version
 
     def next_version(self, now: datetime) -> str:
         """The day and a counter that no release of that day has yet: `2026-11-23.1`."""
         day = now.astimezone(UTC).date().isoformat()
-        names = (entry.name for entry in self.releases.iterdir()) if self.releases.is_dir() else ()
-        taken = [int(found[2]) for name in names if (found := _VERSION.fullmatch(name)) and found[1] == day]
+        taken = [int(found[2]) for name in self.versions() if (found := _VERSION.fullmatch(name)) and found[1] == day]
         return f"{day}.{max(taken, default=0) + 1}"
 
-    def put(self, version: str, files: Mapping[str, bytes]) -> None:
-        """Make `version` of these files, manifest among them, and switch to it.
+    @contextlib.contextmanager
+    def building(self, version: str, *, reuse: bool = True) -> Iterator[ReleaseFolder]:
+        """A folder to build `version` in, manifest last; at the end it is verified and switched to.
 
-        Raises `StorageError` where anything could not be written or reads back differently; then nothing of
-        this release is left and the old one is still current.
+        With `reuse` files may be kept from the current release. Raises `StorageError` where anything could not be written
+        or reads back differently; then, as after any other error, nothing of this release is left and the old one is
+        still current.
         """
-        building = self.releases / f"{version}{_TEMPORARY}{secrets.token_hex(4)}"
+        place = self.releases / f"{version}{TEMPORARY}{secrets.token_hex(4)}"
         try:
-            self._build(building, files)
-            verify(building)
-            building.rename(self.releases / version)
+            place.mkdir(parents=True)
+            folder = ReleaseFolder(place, *self._earlier(reuse=reuse))
+            yield folder
+            folder.flush()
+            verify(place, sure_of=folder.kept)
+            place.rename(self.releases / version)
             flush_folder(self.releases)
-            self._switch(version)
+            self.switch(version)
         except OSError as cause:
-            shutil.rmtree(building, ignore_errors=True)
-            raise StorageError.writing(Path(cause.filename or building), cause) from cause
+            shutil.rmtree(place, ignore_errors=True)
+            raise StorageError.writing(Path(cause.filename or place), cause) from cause
         except BaseException:
-            shutil.rmtree(building, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
             raise
+
+    def switch(self, version: str) -> None:
+        """Let `current` lead to that release, in one step. Raises `OSError`."""
+        link = self.root / f"{CURRENT}{TEMPORARY}{secrets.token_hex(4)}"
+        link.symlink_to(Path("releases") / version, target_is_directory=True)
+        link.replace(self.root / CURRENT)
+        flush_folder(self.root)
 
     def sweep(self) -> None:
         """Remove what killed runs left behind. Call it under `locked`."""
@@ -113,22 +136,12 @@ class Shelf:
         except OSError as cause:
             raise StorageError.writing(lock, cause) from cause
 
-    def _build(self, folder: Path, files: Mapping[str, bytes]) -> None:
-        folder.mkdir(parents=True)
-        folders = {folder}
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            folders.update(parent for parent in path.parents if folder in parent.parents)
-            write_new(path, content)
-        for each in folders:
-            flush_folder(each)
-
-    def _switch(self, version: str) -> None:
-        link = self.root / f"{CURRENT}{_TEMPORARY}{secrets.token_hex(4)}"
-        link.symlink_to(Path("releases") / version, target_is_directory=True)
-        link.replace(self.root / CURRENT)
-        flush_folder(self.root)
+    def _earlier(self, *, reuse: bool) -> tuple[Path | None, dict[str, ReleaseFile]]:
+        folder = self.current() if reuse else None
+        manifest = read_manifest(folder) if folder else None
+        if folder is None or manifest is None:
+            return None, {}
+        return folder.resolve(), {entry.path: entry for entry in manifest.files}
 
 
 def release_time(clock: Clock) -> datetime:
@@ -137,15 +150,9 @@ def release_time(clock: Clock) -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else clock().astimezone(UTC)
 
 
-def release_file(path: str, content: bytes) -> ReleaseFile:
-    """The manifest's line for one file."""
-    return ReleaseFile(path=path, sha256=hashlib.sha256(content).hexdigest(), bytes=len(content))
-
-
-def checksums(files: Mapping[str, bytes]) -> bytes:
+def checksums(files: tuple[ReleaseFile, ...]) -> bytes:
     """The text of SHA256SUMS, as `sha256sum --check` reads it."""
-    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    return "".join(lines).encode()
+    return "".join(f"{entry.sha256}  {entry.path}\n" for entry in sorted(files, key=lambda e: e.path)).encode()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -160,21 +167,18 @@ def read_manifest(folder: Path) -> Manifest:
         ) from cause
 
 
-def verify(folder: Path) -> Manifest:
-    """Read a release back against its manifest. Raises `StorageError` naming the first file that differs."""
+def verify(folder: Path, sure_of: Set[str] = frozenset()) -> Manifest:
+    """Read a release back against its manifest. Raises `StorageError` naming the first file that differs.
+
+    Files that the caller is `sure_of` are not read again.
+    """
     manifest = read_manifest(folder)
-    for entry in manifest.files:
-        try:
-            found = (folder / entry.path).read_bytes()
-        except OSError as cause:
-            raise _differs(folder, entry.path, "it is not there") from cause
-        if release_file(entry.path, found) != entry:
-            raise _differs(folder, entry.path, "its content is another")
+    wrong = differing(folder, [entry for entry in manifest.files if entry.path not in sure_of])
+    if wrong is not None:
+        raise told_apart(folder, wrong)
     return manifest
 
 
-def _differs(folder: Path, path: str, how: str) -> StorageError:
-    return StorageError(
-        f"{folder / path} is not as the manifest says: {how}",
-        "Do not use this release. Publish again, and check the disk if it happens again.",
-    )
+def _order(version: str) -> tuple[str, int]:
+    day, _, counter = version.partition(".")
+    return day, int(counter)

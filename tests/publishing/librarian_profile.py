@@ -123,6 +123,9 @@ class Base:
     def title(self, soc):
         return SHEETS[soc].title
 
+    def socs(self):
+        return tuple(SHEETS)
+
     def datasets(self):
         return DATASETS
 

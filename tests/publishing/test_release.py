@@ -16,7 +16,7 @@ import pytest
 from librarian_profile import Desk, full_desk, sections
 
 from authoring.errors import NotAllowed, StorageError
-from authoring.publishing.publisher import NothingToPublish
+from authoring.publishing.building import NothingToPublish
 from authoring.publishing.release import verify
 
 HERE = Path(__file__).parent
