@@ -7,6 +7,7 @@ before the built-in one.
 
 import hashlib
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,10 @@ _SPLIT: Final = "--- from here on: this occupation ---\n"
 """The line of a rendered template that parts what is the same for every occupation from what is not."""
 
 
+_WIDE: Final = re.compile("[\u2e80-\U0010ffff]")
+"""Chinese, Japanese and Korean characters, and all that come after them."""
+
+
 @dataclass(frozen=True)
 class Prompt:
     """A rendered prompt. `system` is the same for every occupation, so that providers can cache it; `user` is not.
@@ -46,6 +51,11 @@ class Prompt:
     def hash(self) -> Sha256:
         """The hash of the rendered text."""
         return content_hash([self.system, self.user])
+
+    @property
+    def wording(self) -> str:
+        """The template and the beginning of the hash of its wording, as provenance names them."""
+        return f"{self.template}@{self.sources[:12]}"
 
 
 class Prompts:
@@ -153,5 +163,5 @@ def fence(*texts: str) -> str:
 
 def estimated_tokens(text: str) -> int:
     """About how many tokens a text is, without a tokenizer: a quarter of Latin characters, one for each wide one."""
-    wide = sum(character >= "\u2e80" for character in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return math.ceil((len(text) - wide) / 4) + wide

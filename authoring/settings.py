@@ -8,8 +8,8 @@ from typing import Annotated, Final
 from pydantic import Field, ValidationError
 
 from authoring.errors import WorkspaceError
-from schemas.base import Line, Locale, Value
-from schemas.events import ActorName
+from schemas.base import Line, Locale, Value, canonical_json
+from schemas.events import ActorName, Parameter
 from schemas.sections.registry import SectionName
 from schemas.status import State
 
@@ -108,6 +108,14 @@ class ModelSettings(Value):
     reasons_of_editors: bool = False
     parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
     prices: dict[str, Price] = Field(default_factory=dict)
+
+    @property
+    def sent_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters as they go to the server, by name."""
+        return tuple(
+            Parameter(name=name, value=canonical_json(self.parameters[name]).decode())
+            for name in sorted(self.parameters)
+        )
 
 
 class SourceSettings(Value):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from authoring.conversing.opening import Terms
     from authoring.drafting.drafter import Drafter
     from authoring.drafting.models.drafter import ModelDrafter
+    from authoring.drafting.models.requests import DraftRequests
     from authoring.drafting.redrafting import Redrafter, Redrafting, Taking
     from authoring.drafting.workflow import Drafting
     from authoring.factchecking.checks import FactChecks
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from authoring.glossary import Term
     from authoring.glossary.table import GlossaryTable
     from authoring.item_texts import ItemText
+    from authoring.llm.names import ModelName
     from authoring.publishing.making import AssembliesOf
     from authoring.publishing.publisher import Publisher
     from authoring.publishing.record import Grounds
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from authoring.revisions.presence import Presence
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
+    from authoring.translating.models.requests import TranslationRequests
     from authoring.translating.models.writer import ModelWriter
     from authoring.translating.seam import Wanted, Writer
     from authoring.translating.workflow import Translating
@@ -186,14 +189,18 @@ class Wiring:
         """
         from authoring.conversing.opening import NO_TERMS, open_model
         from authoring.drafting.models.drafter import ModelDrafter
+
+        root, settings = self.workspace.root, self.workspace.settings.model
+        model, parsed = open_model(root, settings, name, terms or NO_TERMS, self.workspace.cache)
+        return ModelDrafter(model, self.draft_requests(parsed, prompts))
+
+    def draft_requests(self, name: "ModelName", prompts: Path | None = None) -> "DraftRequests":
+        """What that model would be asked for drafts; templates in `prompts` go before the built-in ones."""
+        from authoring.drafting.models.requests import DraftRequests
         from authoring.prompting import Prompts
 
-        settings = self.workspace.settings
-        model, parsed = open_model(self.workspace.root, settings.model, name, terms or NO_TERMS, self.workspace.cache)
-        templates = Prompts(prompts or self.workspace.prompts)
-        return ModelDrafter(
-            model, parsed, templates, self.revisions, settings.source_locale, settings.model, shelf=self.shelf
-        )
+        settings, templates = self.workspace.settings, Prompts(prompts or self.workspace.prompts)
+        return DraftRequests(name, templates, self.revisions, settings.source_locale, settings.model, self.shelf)
 
     def compute(self, name: "SectionName", sheet: "FactSheet", others: "Iterable[Section]") -> "Mapping[str, object]":
         """The computed fields of a section."""
@@ -531,14 +538,20 @@ class Wiring:
         Raises as `model_drafter` does.
         """
         from authoring.conversing.opening import NO_TERMS, open_model
-        from authoring.prompting import Prompts
         from authoring.translating.models.writer import ModelWriter
 
-        settings = self.workspace.settings
-        model, parsed = open_model(self.workspace.root, settings.model, name, terms or NO_TERMS, self.workspace.cache)
-        prompts = Prompts(self.workspace.prompts)
-        return ModelWriter(
-            *(model, parsed, prompts, self.revisions, self.base, settings.model, settings.source_locale),
+        root, settings = self.workspace.root, self.workspace.settings.model
+        model, parsed = open_model(root, settings, name, terms or NO_TERMS, self.workspace.cache)
+        return ModelWriter(model, self.translation_requests(parsed))
+
+    def translation_requests(self, name: "ModelName") -> "TranslationRequests":
+        """What that model would be asked for translations."""
+        from authoring.prompting import Prompts
+        from authoring.translating.models.requests import TranslationRequests
+
+        settings, prompts = self.workspace.settings, Prompts(self.workspace.prompts)
+        return TranslationRequests(
+            *(name, prompts, self.revisions, self.base, settings.model, settings.source_locale),
             self.agreed_terms,
             self.glossaries.glossary,
         )

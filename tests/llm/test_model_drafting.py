@@ -15,6 +15,7 @@ from scripted_server import KEY, cuts, fails, hangs, says, sends
 from authoring.checks import CheckedSection, check
 from authoring.conversing.opening import open_model
 from authoring.drafting.models.drafter import ModelDrafter
+from authoring.drafting.models.requests import DraftRequests
 from authoring.errors import ModelError
 from authoring.facts.base import FactBase
 from authoring.prompting import Prompts
@@ -36,13 +37,14 @@ def drafter(server, tmp_path, monkeypatch):
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     settings = ModelSettings(name=MODEL, base_url=server.url, timeout=5, attempts=1)
     revisions = Revisions(tmp_path / "drafts", tmp_path / "cache")
-    opened = ModelDrafter(*open_model(tmp_path, settings), Prompts(), revisions, "en", settings)
+    model, name = open_model(tmp_path, settings)
+    opened = ModelDrafter(model, DraftRequests(name, Prompts(), revisions, "en", settings))
     yield opened
     opened.close()
 
 
 def answers_of(drafter, section):
-    return drafter.revisions.history("25-4022", "en", section).answers
+    return drafter.requests.revisions.history("25-4022", "en", section).answers
 
 
 @pytest.mark.parametrize("soc", ["25-4022", "29-1141", "15-1252"])
@@ -64,8 +66,8 @@ def test_the_provenance_says_all_there_is_to_say(drafter, server):
     assert (draft.by.kind, draft.by.name) == ("model", "scripted-1-2026")
     assert how.method == "model"
     assert how.template.startswith("pay/draft.j2@")
-    assert how.prompt_hash == drafter.job("pay", LIBRARIAN).prompt.hash
-    assert how.job_key == drafter.job("pay", LIBRARIAN).request.key(MODEL)
+    assert how.prompt_hash == drafter.requests.job("pay", LIBRARIAN).prompt.hash
+    assert how.job_key == drafter.requests.job("pay", LIBRARIAN).request.key(MODEL)
     assert [each.name for each in how.parameters] == ["max_tokens"]
     assert (how.usage.input_tokens, how.usage.attempts) == (900, 1)
     assert how.seconds > 0
@@ -280,7 +282,7 @@ def test_a_price_of_the_workspaces_own_and_one_nobody_knows(drafter, server):
     server.script(says(good("pay", LIBRARIAN)))
     assert drafter.draft("pay", LIBRARIAN).provenance.cost_usd is None
     settings = {"input": 1.0, "output": 10.0, "cached_input": 0.1}
-    drafter.settings = ModelSettings(prices={MODEL: settings})
+    drafter.requests.settings = ModelSettings(prices={MODEL: settings})
     cost = drafter.draft("pay", LIBRARIAN).provenance.cost_usd
     assert cost == pytest.approx((300 * 1.0 + 600 * 0.1 + 100 * 10.0) / 1e6)
 

@@ -35,12 +35,12 @@ def estimate(drafter: ModelDrafter, sheet: FactSheet, sections: Iterable[Section
 
 def _one(drafter: ModelDrafter, sheet: FactSheet, section: SectionName) -> Estimate:
     try:
-        job = drafter.job(section, sheet)
+        job = drafter.requests.job(section, sheet)
     except ThinFacts:
         return Estimate(section, 0, 0, False, 0.0, thin=True)
     asked = estimated_tokens(job.prompt.system + job.prompt.user + job.request.schema.decode())
     answer = _ANSWER_TOKENS.get(section, _USUAL_ANSWER)
-    if drafter.kept(section, sheet).find(job.request.key(drafter.model.name)):
+    if drafter.requests.kept(section, sheet).find(job.request.key(drafter.model.name)):
         return Estimate(section, asked, answer, True, 0.0)
     usage = Usage(input_tokens=asked, output_tokens=answer, cached_input_tokens=0, attempts=1)
-    return Estimate(section, asked, answer, False, drafter.price(usage))
+    return Estimate(section, asked, answer, False, drafter.requests.price(usage))

@@ -33,12 +33,12 @@ def estimate(writer: ModelWriter, wanted: Sequence[Wanted]) -> tuple[Estimate, .
 
 
 def _one(writer: ModelWriter, wanted: Wanted) -> Estimate:
-    job = writer.job(wanted)
+    job = writer.requests.job(wanted)
     asked = estimated_tokens(job.prompt.system + job.prompt.user + job.request.schema.decode())
     texts = segments(wanted.source.content)
     words = " ".join(text for key in wanted.items for text in texts[key].values())
     answer = round(_GROWTH * estimated_tokens(words)) + 12 * len(job.asking.refs)
-    kept = writer.kept(wanted).find(job.request.key(writer.model.name)) is not None
+    kept = writer.requests.kept(wanted).find(job.request.key(writer.model.name)) is not None
     usage = Usage(input_tokens=asked, output_tokens=answer, cached_input_tokens=0, attempts=1)
-    cost = 0.0 if kept else writer.price(usage)
+    cost = 0.0 if kept else writer.requests.price(usage)
     return Estimate(wanted.source.section, len(wanted.items), asked, answer, kept, cost)
