@@ -14,6 +14,7 @@
     ├── DamagedLog                 9   a log line that cannot be trusted, by file and line
     ├── ModelError                10   a model gave no usable answer
     ├── SourceError               11   a source cannot be fetched or read
+    ├── BudgetSpent               12   the budget is used up before all was asked for
     └── Stopped                  130   a person stopped it
 
 The number is the exit code of the `author` command; `docs/exit-codes.md` lists them.
@@ -128,6 +129,12 @@ class SourceError(AuthoringError):
     """A document cannot be had as a source: it cannot be fetched, is too large, or has no text."""
 
     exit_code = 11
+
+
+class BudgetSpent(AuthoringError):
+    """The budget is used up before everything was asked for."""
+
+    exit_code = 12
 
 
 class Stopped(AuthoringError):

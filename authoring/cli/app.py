@@ -23,10 +23,13 @@ from authoring.cli import (
     ledger,
     measuring,
     models,
+    planning,
     publishing,
     queue,
     releases,
     review,
+    running,
+    runs,
     schema,
     servers,
     sources,
@@ -72,6 +75,8 @@ for group in (
     drafts,
     models,
     translating,
+    planning,
+    running,
     queue,
     history,
     diff,
@@ -97,10 +102,12 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(titles.app, name="titles")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(exchange.app, name="exchange")
+app.add_typer(runs.app, name="runs")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; returns its exit code."""
+    from authoring.cli.asking import joined_budget
     from authoring.cli.failure import guarded
 
-    return guarded(lambda: app(list(arguments), prog_name="author", standalone_mode=False))
+    return guarded(lambda: app(joined_budget(arguments), prog_name="author", standalone_mode=False))

@@ -1,6 +1,7 @@
 """What every verb that asks a model takes from the command line: budget, journal, and whether answers are shown as they come."""
 
 import os
+import re
 import sys
 import threading
 import time
@@ -12,7 +13,7 @@ import typer
 from authoring.cli.output import cut, talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from authoring.cli.office import Office
     from authoring.conversing.opening import Terms
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from schemas.sections.registry import SectionName
 
 BudgetOption = Annotated[
-    tuple[float, str] | None,
-    typer.Option("--budget", metavar="AMOUNT USD", help="Spend no more than that; stops before it could."),
+    str | None,
+    typer.Option("--budget", metavar="AMOUNT [USD]", help="Spend no more US dollars than that; stops before it could."),
 ]
 RecordOption = Annotated[
     Path | None, typer.Option("--record", metavar="FILE", help="Write requests and raw replies there, without keys.")
@@ -44,7 +45,7 @@ _LONGEST_SHOWN: Final = 200
 """Cells of one entry, where there is no terminal that says how wide it is."""
 
 
-def terms_of(here: "Office", budget: tuple[float, str] | None, record: Path | None, replay: Path | None) -> "Terms":
+def terms_of(here: "Office", budget: str | None, record: Path | None, replay: Path | None) -> "Terms":
     """The terms of one run. Raises `UsageError`."""
     from authoring.conversing.opening import Terms, budget_of
     from authoring.errors import UsageError
@@ -53,20 +54,43 @@ def terms_of(here: "Office", budget: tuple[float, str] | None, record: Path | No
         raise UsageError(
             "--record and --replay do not go together", "A replay asks nobody: there is nothing to record."
         )
-    amount = _dollars(*budget) if budget is not None else None
+    amount = dollars(budget) if budget is not None else None
     return Terms(budget_of(amount, here.workspace.settings.model), record, replay)
 
 
-def _dollars(amount: float, currency: str) -> float:
+_AMOUNT: Final = re.compile(r"\$?\s*([0-9]+(?:[.][0-9]+)?|[.][0-9]+)\s*([A-Za-z]*)\$?")
+
+
+def dollars(given: str) -> float:
+    """An amount as people type it: `20`, `20USD`, `20 USD`, `$20`. Raises `UsageError`."""
     from math import isfinite
 
     from authoring.errors import UsageError
 
-    if currency.upper() != "USD":
+    found = _AMOUNT.fullmatch(given.strip())
+    if found is None:
+        raise UsageError(f"`{given[:40]}` is no amount of money", "Say how much in US dollars: --budget 2 USD.")
+    amount, currency = float(found[1]), found[2]
+    if currency and currency.upper() != "USD":
         raise UsageError(f"a budget in {currency} cannot be kept", "Prices are in US dollars: --budget 2 USD.")
     if not isfinite(amount) or amount <= 0:
         raise UsageError("a budget is more than nothing", "Say how much: --budget 2 USD.")
     return amount
+
+
+def joined_budget(words: "Sequence[str]") -> list[str]:
+    """The command line with `--budget 20 USD` as one option and its one value."""
+    joined: list[str] = []
+    for word in words:
+        after_amount = len(joined) > 1 and joined[-2] == "--budget" and _AMOUNT.fullmatch(joined[-1])
+        if (after_amount or (joined and joined[-1].startswith("--budget="))) and _CURRENCY.fullmatch(word):
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+_CURRENCY: Final = re.compile(r"[A-Za-z]{3}")
 
 
 def say_spent(budget: "Budget | None") -> None:

@@ -7,10 +7,12 @@ from authoring.revisions.ids import new_event_id, now
 from authoring.revisions.store import Revisions
 from authoring.text import clean_block, clean_line
 from schemas.base import Locale, Sha256, SocCode
-from schemas.events import Actor, Answer, Usage
+from schemas.events import Actor, Answer, EventId, Usage
 from schemas.sections.registry import SectionName
 
 _LONGEST_NAME = 80
+
+Place = tuple[SocCode, Locale, SectionName]
 
 
 class KeptAnswers:
@@ -41,25 +43,39 @@ class KeptAnswers:
     def keep(self, key: Sha256, completion: Completion) -> None:
         """Append the answer, cleaned of what a terminal would obey; what it says is unchanged."""
         history = self._revisions.history(*self._place)
-        soc, locale, section = self._place
-        model = clean_line(completion.model) or self._asked
-        answer = Answer(
-            kind="answer",
-            id=new_event_id(history.events[-1].id if history.events else None),
-            at=now(),
-            by=Actor(kind="model", name=model[:_LONGEST_NAME]),
-            soc=soc,
-            locale=locale,
-            section=section,
-            parent=history.head.id if history.head else None,
-            job_key=key,
-            model=model,
-            reply=clean_block(completion.text),
-            stop_reason=completion.stop,
-            usage=completion.usage,
-            cost_usd=_cost(self._price(completion.usage), completion.share),
-        )
-        self._revisions.append(answer)
+        head, after = history.head, history.events[-1].id if history.events else None
+        parent = head.id if head else None
+        self._revisions.append(answer_of(self._place, parent, after, key, completion, self._asked, self._price))
+
+
+def answer_of(
+    place: Place,
+    parent: EventId | None,
+    after: EventId | None,
+    key: Sha256,
+    completion: Completion,
+    asked: str,
+    price: Callable[[Usage], float | None],
+) -> Answer:
+    """The answer as an event of its section, made on the head `parent` after the event `after`."""
+    soc, locale, section = place
+    model = clean_line(completion.model) or asked
+    return Answer(
+        kind="answer",
+        id=new_event_id(after),
+        at=now(),
+        by=Actor(kind="model", name=model[:_LONGEST_NAME]),
+        soc=soc,
+        locale=locale,
+        section=section,
+        parent=parent,
+        job_key=key,
+        model=model,
+        reply=clean_block(completion.text),
+        stop_reason=completion.stop,
+        usage=completion.usage,
+        cost_usd=_cost(price(completion.usage), completion.share),
+    )
 
 
 def _cost(usual: float | None, share: float) -> float | None:

@@ -1,6 +1,7 @@
 """Opens the model that the settings and the command line name: which server, which key, how often it is tried, on what terms."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -11,7 +12,7 @@ from authoring.errors import ModelError, UsageError
 from authoring.llm.budget import Budget, Budgeted
 from authoring.llm.journal import Journal, Replay
 from authoring.llm.keys import find_key
-from authoring.llm.model import Model
+from authoring.llm.model import Completion, Model
 from authoring.llm.names import ModelName, model_name
 from authoring.llm.openai_client import OpenAiModel
 from authoring.llm.prices import cost_usd
@@ -26,11 +27,15 @@ _MEMORY: Final = "servers.json"
 
 @dataclass(frozen=True)
 class Terms:
-    """On what terms a run asks: at most what it may spend, a journal to write, a journal that answers instead."""
+    """On what terms a run asks: at most what it may spend, a journal to write, a journal that answers instead.
+
+    `trouble` hears of each try that failed and is followed by another.
+    """
 
     budget: Budget | None = None
     record: Path | None = None
     replay: Path | None = None
+    trouble: Callable[[Completion], None] | None = None
 
 
 NO_TERMS: Final = Terms()
@@ -60,7 +65,7 @@ def open_model(
     model: Model = OpenAiModel(name, key, settings.timeout, server_memory(cache) if cache else None, journal)
     if terms.budget is not None:
         model = Budgeted(model, terms.budget, price)
-    return Retrying(model, settings.attempts), name
+    return Retrying(model, settings.attempts, trouble=terms.trouble), name
 
 
 def chosen_name(settings: ModelSettings, given: str = "") -> ModelName:

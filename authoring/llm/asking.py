@@ -6,7 +6,7 @@ taken from there and not paid for again. So a run that was killed carries on whe
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
@@ -57,6 +57,10 @@ class Asked(Generic[Wanted]):
     seconds: float
     paid: int
     reasons: tuple[str, ...] = field(default=())
+
+    def with_value(self, value: Wanted | None) -> "Asked[Wanted]":
+        """The same, with what stood in it; for conversations that are judged elsewhere."""
+        return replace(self, value=value)
 
     @property
     def took(self) -> str:

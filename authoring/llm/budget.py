@@ -8,7 +8,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from authoring.llm.model import Completion, Listener, Model, Request
 from authoring.llm.outcomes import Stop
@@ -29,12 +29,25 @@ _FREE: Final[frozenset[Stop]] = frozenset({
 _LIMITS: Final = frozenset({"max_tokens", "max_completion_tokens"})
 
 
-class Budget:
-    """US dollars that one run may spend."""
+class Books(Protocol):
+    """Where it is written down what is set aside and settled, so that a killed run is carried on with what it had spent."""
 
-    def __init__(self, limit: Decimal) -> None:
+    def set_aside(self, amount: Decimal) -> None:
+        """Called before the request that it is for."""
+        ...
+
+    def settled(self, amount: Decimal, cost: Decimal) -> None:
+        """Called once it is known what that request cost."""
+        ...
+
+
+class Budget:
+    """US dollars that one run may spend; `spent` is what an earlier part of it did, `books` where it is written down."""
+
+    def __init__(self, limit: Decimal, spent: Decimal = Decimal(0), books: Books | None = None) -> None:
         self.limit = limit
-        self._spent = Decimal(0)
+        self._spent = spent
+        self._books = books
         self._reserved = Decimal(0)
         self._guard = threading.Lock()
         self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = []
@@ -55,6 +68,8 @@ class Budget:
             with self._guard:
                 if self._spent + self._reserved + amount <= self.limit:
                     self._reserved += amount
+                    if self._books:
+                        self._books.set_aside(amount)
                     return True
                 if not self._reserved:
                     return False
@@ -81,6 +96,8 @@ class Budget:
         with self._guard:
             self._reserved -= reserved
             self._spent += cost
+            if self._books:
+                self._books.settled(reserved, cost)
             waiting, self._waiting = self._waiting, []
         for loop, future in waiting:
             if not loop.is_closed():

@@ -19,14 +19,22 @@ _LONGEST_ASKED_WAIT: Final = 120.0
 
 
 class Retrying:
-    """A model whose passing failures are tried again. `attempts` counts all tries of one request."""
+    """A model whose passing failures are tried again. `attempts` counts all tries of one request.
+
+    `trouble` is told of each try that failed and is followed by another.
+    """
 
     def __init__(
-        self, model: Model, attempts: int = 5, sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+        self,
+        model: Model,
+        attempts: int = 5,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        trouble: Callable[[Completion], None] | None = None,
     ) -> None:
         self._model = model
         self._attempts = attempts
         self._sleep = sleep
+        self._trouble = trouble
 
     @property
     def name(self) -> str:
@@ -40,6 +48,8 @@ class Retrying:
             wait = _wait(completion, attempt)
             if wait is None:
                 break
+            if self._trouble:
+                self._trouble(completion)
             await self._sleep(wait)
             after = await self._model.complete(request, heard)
             completion = replace(

@@ -1,40 +1,40 @@
 """The way that asks now: many requests at the same time over one client."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from authoring.llm.model import Completion, Model
 from authoring.runs.jobs import Ask
-from authoring.runs.ways import Take
+from authoring.runs.ways import Gate, Take
 
-_BEHIND: Final = 4
-"""Answers that may wait to be taken in, for each request that may be under way: checks may fall behind, memory may not grow."""
+_BEHIND: Final = 8_000
+"""Conversations that may be open: checks may fall behind the requests, but memory may not grow without an end."""
 
 
 class Online:
-    """Asks a model, at most `at_once` requests at a time. `open_gate` is awaited before each, so that a run can pause."""
+    """Asks a model, at most `at_once` requests at a time."""
 
-    def __init__(self, model: Model, at_once: int, open_gate: Callable[[], Awaitable[object]]) -> None:
+    def __init__(self, model: Model, at_once: int) -> None:
         self._model = model
         self._at_once = at_once
-        self._open_gate = open_gate
 
-    async def get(self, asks: Sequence[Ask], take: Take) -> None:
+    async def get(self, asks: Sequence[Ask], take: Take, gate: Gate) -> None:
         """See `Way.get`."""
-        asking, behind = asyncio.Semaphore(self._at_once), asyncio.Semaphore(self._at_once * _BEHIND)
+        asking, behind = asyncio.Semaphore(self._at_once), asyncio.Semaphore(_BEHIND)
         async with asyncio.TaskGroup() as group:
             for ask in asks:
                 await behind.acquire()
                 await asking.acquire()
-                task = group.create_task(self._converse(ask, take, asking))
+                task = group.create_task(self._converse(ask, take, gate, asking))
                 task.add_done_callback(lambda _: behind.release())
 
-    async def _converse(self, ask: Ask | None, take: Take, asking: asyncio.Semaphore) -> None:
+    async def _converse(self, ask: Ask | None, take: Take, gate: Gate, asking: asyncio.Semaphore) -> None:
         """One conversation; it begins with a place among those that ask."""
         while ask is not None:
             try:
-                await self._open_gate()
+                if not await gate():
+                    return
                 answering = asyncio.ensure_future(self._model.complete(ask.request))
                 completion, stopped = await _answer(answering)
             finally:

@@ -23,10 +23,12 @@ Extent: TypeAlias = Literal["full", "partly", "none"]
 
 States: TypeAlias = Literal["missing", "draft", "in_review", "changes_requested", "approved", "published"]
 
+STATES: Final[tuple[States, ...]] = get_args(States)
+
 _WORDS: Final[Mapping[Kind, tuple[str, ...]]] = {
     "cluster": get_args(Cluster),
     "coverage": get_args(Extent),
-    "state": get_args(States),
+    "state": STATES,
 }
 _CODE: Final = re.compile(r"[0-9*?\[\]!-]{1,20}")
 _GROUP: Final = re.compile(r"[0-9]{2}")

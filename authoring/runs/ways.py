@@ -18,13 +18,18 @@ batch. None: that conversation has ended. Handing in the same ask twice, after a
 """
 
 
+Gate: TypeAlias = Callable[[], Awaitable[bool]]
+"""Awaited before something is asked: it waits while the run is paused. False: ask nothing more, and let the rest come in."""
+
+
 class Way(Protocol):
     """Gets completions. It may hand them to `take` in any order, several at the same time, and each as soon as it is there."""
 
-    async def get(self, asks: Sequence[Ask], take: Take) -> None:
-        """Get a completion for each ask and for each that `take` returns; return when no conversation is open any more.
+    async def get(self, asks: Sequence[Ask], take: Take, gate: Gate) -> None:
+        """Get a completion for each ask and for each that `take` returns; return when nothing is under way any more.
 
-        Cancelled, it asks nothing more, hands in what has been answered already, and then lets the cancelling through. A
-        request nobody answered is handed in as well, with its outcome (`over_budget`, `timeout`, ...): nothing is dropped.
+        A request nobody answered is handed in as well, with its outcome (`over_budget`, `timeout`, ...): nothing is dropped but
+        what a closed gate kept from being asked. Cancelled, it hands in what has been answered already, and then lets the
+        cancelling through.
         """
         ...

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from authoring.errors import ModelError
 from authoring.llm.asking import Asked, Judged
-from authoring.runs.jobs import Job, LeftAlone, Why
+from authoring.runs.jobs import Job, LeftAlone, Subject, Why
 from schemas.base import Locale, SocCode
 from schemas.sections.registry import SectionName
 from schemas.status import State
@@ -46,12 +46,15 @@ class Work(Protocol):
         """The sections of one occupation, in page order, each as a job or with why it is left alone."""
         ...
 
-    def judge(self, job: Job, text: str, *, settle: bool) -> Judged[Any]:
-        """What an answer to that job is worth; with `settle` a part will do. What it found is kept for `finish`."""
+    def judge(self, about: Subject, text: str, *, settle: bool) -> Judged[Any]:
+        """What an answer about that is worth; with `settle` a part will do. What it found is kept for `finish`.
+
+        Raises `Conflict` where what the request was made from has changed since.
+        """
         ...
 
     def finish(
-        self, soc: SocCode, sections: Collection[SectionName], ends: Mapping[SectionName, tuple[Job, Asked[Any]]]
+        self, soc: SocCode, sections: Collection[SectionName], ends: Mapping[SectionName, tuple[Subject, Asked[Any]]]
     ) -> tuple[Finished, ...]:
         """Make texts of what the conversations came to and append them all at once.
 

@@ -118,12 +118,18 @@ class Translating:
             self._revisions.append(*run.new)
         return tuple(run.done)
 
+    def considered(
+        self, soc: SocCode, target: Locale, sections: Iterable[SectionName]
+    ) -> tuple[Wanted | SectionTranslation, ...]:
+        """Of each section what a writer would be asked for, or how it stands where that is nothing. Raises as `translate` does."""
+        begun = self._begun(soc, target, sections)
+        return tuple(_considered(each) if isinstance(each, _Begun) else each for each in begun)
+
     def wanted(
         self, soc: SocCode, target: Locale, sections: Iterable[SectionName] = SECTION_NAMES
     ) -> tuple[Wanted, ...]:
         """What a writer would be asked for. Raises as `translate` does."""
-        begun = self._begun(soc, target, sections)
-        return tuple(each.wanted for each in begun if isinstance(each, _Begun) and each.left)
+        return tuple(each for each in self.considered(soc, target, sections) if isinstance(each, Wanted))
 
     def _begun(
         self, soc: SocCode, target: Locale, sections: Iterable[SectionName]
@@ -224,6 +230,10 @@ class Translating:
         run.new += [proposal, merging]
         done = SectionTranslation(name, "translated", len(waiting), proposal=proposal.id, left_out=written.left_out)
         run.done.append(done)
+
+
+def _considered(begun: _Begun) -> Wanted | SectionTranslation:
+    return begun.wanted if begun.left else SectionTranslation(begun.source.section, "unchanged", 0)
 
 
 def _earlier(source: History, head: Revision | None) -> Earlier | None:

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from authoring.conversing.provenance import Origin
 from authoring.llm.model import Completion, Message, Request
-from authoring.runs.jobs import Ask, Job, Tokens
+from authoring.runs.jobs import Ask, Job, Subject, Tokens
 from authoring.runs.online import Online
 
 
@@ -16,7 +17,8 @@ def request_of(words, turn=0):
 def ask_of(number):
     request = request_of(str(number))
     key = request.key("openai/x")
-    return Ask(Job("25-4022", "en", "pay", "missing", request, key, Tokens(1, 1), None, None), request, key)
+    about = Subject("25-4022", "en", "pay", key, (), Origin("pay/draft.j2@1", key, ()))
+    return Ask(Job(about, "missing", request, Tokens(1, 1), None, None), request, key)
 
 
 class Echo:
@@ -42,8 +44,8 @@ class Echo:
         pass
 
 
-async def at_once():
-    pass
+async def opened():
+    return True
 
 
 async def test_every_ask_is_answered_once_and_no_more_at_a_time_than_said():
@@ -53,7 +55,7 @@ async def test_every_ask_is_answered_once_and_no_more_at_a_time_than_said():
         await asyncio.sleep(0)
         taken.append((ask.request.messages[-1].text, completion.text))
 
-    await Online(model, 7, at_once).get([ask_of(n) for n in range(50)], take)
+    await Online(model, 7).get([ask_of(n) for n in range(50)], take, opened)
     assert sorted(taken) == sorted((str(n), str(n)) for n in range(50))
     assert model.most == 7
 
@@ -66,7 +68,7 @@ async def test_what_taking_in_returns_is_asked_as_well():
         later = request_of("again", ask.request.turn + 1)
         return Ask(ask.job, later, later.key("openai/x")) if ask.request.turn < 2 else None
 
-    await Online(Echo(), 2, at_once).get([ask_of(1), ask_of(2), ask_of(3)], take)
+    await Online(Echo(), 2).get([ask_of(1), ask_of(2), ask_of(3)], take, opened)
     assert sorted(turns) == [0, 0, 0, 1, 1, 1, 2, 2, 2]
 
 
@@ -79,7 +81,7 @@ async def test_a_stop_hands_in_all_that_was_answered(stop_after):
         await asyncio.sleep(0)
         taken.append(completion.text)
 
-    running = asyncio.ensure_future(Online(model, 5, at_once).get([ask_of(n) for n in range(40)], take))
+    running = asyncio.ensure_future(Online(model, 5).get([ask_of(n) for n in range(40)], take, opened))
     for _ in range(stop_after):
         await asyncio.sleep(0)
     running.cancel()
@@ -88,3 +90,17 @@ async def test_a_stop_hands_in_all_that_was_answered(stop_after):
     answered = [request.messages[-1].text for request in model.answered]
     assert sorted(taken) == sorted(answered)
     assert len(answered) < 40
+
+
+async def test_a_closed_gate_lets_what_is_under_way_come_in_and_asks_no_more():
+    model, taken = Echo(4), []
+
+    async def gate():
+        return len(taken) < 3
+
+    async def take(ask, completion):
+        taken.append(completion.text)
+
+    await Online(model, 5).get([ask_of(n) for n in range(40)], take, gate)
+    assert sorted(taken) == sorted(request.messages[-1].text for request in model.answered)
+    assert 3 <= len(taken) <= 8

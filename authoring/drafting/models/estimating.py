@@ -27,6 +27,11 @@ class Estimate:
     thin: bool = False
 
 
+def answer_tokens(section: SectionName) -> int:
+    """About how many tokens a draft of that section takes."""
+    return _ANSWER_TOKENS.get(section, _USUAL_ANSWER)
+
+
 def estimate(drafter: ModelDrafter, sheet: FactSheet, sections: Iterable[SectionName]) -> tuple[Estimate, ...]:
     """What drafting those sections would take, if each first answer stands. Asks nobody."""
     drafted = [name for name in sections if SPEC[name].kind != "computed"]
@@ -39,7 +44,7 @@ def _one(drafter: ModelDrafter, sheet: FactSheet, section: SectionName) -> Estim
     except ThinFacts:
         return Estimate(section, 0, 0, False, 0.0, thin=True)
     asked = estimated_tokens(job.prompt.system + job.prompt.user + job.request.schema.decode())
-    answer = _ANSWER_TOKENS.get(section, _USUAL_ANSWER)
+    answer = answer_tokens(section)
     if drafter.requests.kept(section, sheet).find(job.request.key(drafter.model.name)):
         return Estimate(section, asked, answer, True, 0.0)
     usage = Usage(input_tokens=asked, output_tokens=answer, cached_input_tokens=0, attempts=1)

@@ -1,0 +1,142 @@
+"""`author run`: gets every text of a plan that can be had, within a budget."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from authoring.cli.asking import BudgetOption
+from authoring.cli.office import Office, office
+from authoring.cli.output import data_json, talk
+from authoring.cli.planning import (
+    ClusterOption,
+    CoverageOption,
+    GroupOption,
+    LimitOption,
+    LocalesOption,
+    ModelOption,
+    SectionsOption,
+    SocFileOption,
+    SocOption,
+    StateOption,
+    TermsArgument,
+    Ways,
+    WhyOption,
+    Words,
+)
+from authoring.cli.run_display import ended_line, hearing
+
+if TYPE_CHECKING:
+    from authoring.runs.planning import Plan
+    from authoring.runs.state import RunState
+    from authoring.wiring_runs import RunWiring
+
+AT_ONCE: Final = 32
+AtOnceOption = Annotated[
+    int, typer.Option("--at-once", min=1, max=2000, metavar="N", help="At most so many requests under way.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb of this group."""
+    app.command()(run)
+
+
+def run(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
+    context: typer.Context,
+    terms: TermsArgument = None,
+    soc: SocOption = None,
+    soc_file: SocFileOption = "",
+    group: GroupOption = None,
+    cluster: ClusterOption = None,
+    coverage: CoverageOption = None,
+    state: StateOption = None,
+    sections: SectionsOption = "",
+    locales: LocalesOption = "",
+    model: ModelOption = "",
+    why: WhyOption = "",
+    limit: LimitOption = None,
+    budget: BudgetOption = None,
+    at_once: AtOnceOption = AT_ONCE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run; ask nobody.")] = False,
+    anew: Annotated[bool, typer.Option("--new", help="Begin a new run, with a budget of its own.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON Lines while it runs.")] = False,
+) -> None:
+    """Ask a model for every text that `author plan` lists, and append what can stand.
+
+    Every answer is kept before it is looked at: after ctrl+c, a killed process or a power cut the same command carries on, and
+    only what was under way is asked again. The budget is hard: the run stops before it could exceed it.
+    """
+    from authoring.cli.planning import as_data, planned, print_plan, rate_of
+
+    here = office(context)
+    words = Words(terms, soc, soc_file, group, cluster, coverage, state)
+    wiring, found = planned(here, words, Ways(sections, locales, model, why, limit), sure=True)
+    if not dry_run:
+        execute_plan(here, wiring, found, Asking(budget, at_once, anew=anew, as_json=as_json))
+    elif as_json:
+        data_json(as_data(found, rate_of(wiring)))
+    else:
+        print_plan(here, found, rate_of(wiring))
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a command line wants a plan to be run."""
+
+    budget: str | None
+    at_once: int
+    anew: bool
+    as_json: bool
+
+
+def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking) -> None:
+    """Run a plan and say what it came to. Raises what its exit code stands for."""
+    from authoring.runs.executing import Order, execute
+
+    amount = _budget(here, plan, asking.budget)
+    if not plan.jobs:
+        talk("nothing to ask for: `author plan` says why")
+        return
+    parts = wiring.parts(plan.wish.locales)
+    with hearing(as_json=asking.as_json) as hears:
+        ended = execute(Order(plan, amount, asking.at_once, anew=asking.anew), parts, hears)
+    _say_ended(wiring.ledger.all()[0].number, ended, as_json=asking.as_json)
+
+
+def _budget(here: Office, plan: "Plan", given: str | None) -> float | None:
+    """What may be spent. Raises `UsageError` where a model has a price and nobody said how much may be spent."""
+    from authoring.cli.asking import dollars
+    from authoring.cli.planning import price_range
+    from authoring.errors import UsageError
+
+    amount = dollars(given) if given is not None else here.workspace.settings.model.budget_usd
+    if amount is None and plan.least_usd:
+        raise UsageError(
+            f"a run with {plan.wish.model} needs a budget: its price is {price_range(plan)}",
+            "Say how much it may spend: --budget 20 USD, or `budget_usd` under [model] in authoring.toml.",
+        )
+    return amount
+
+
+def _say_ended(number: int, state: "RunState", *, as_json: bool) -> None:
+    """What a run came to. Raises `Stopped`, `BudgetSpent` or `ModelError` where not everything was got."""
+    from authoring.errors import BudgetSpent, ModelError, Stopped
+
+    if not as_json:
+        talk(f"run {number} {ended_line(state)}")
+    rest = state.texts - state.done
+    if state.status == "stopped":
+        raise Stopped(
+            f"run {number} was stopped; {rest} texts are still to be asked for", "The same command carries it on."
+        )
+    if state.status == "out of budget":
+        raise BudgetSpent(
+            f"the budget of run {number} is used up; {rest} texts were not asked for",
+            "What was answered is kept. Run it again with another budget.",
+        )
+    if state.failed:
+        raise ModelError(
+            f"run {number}: {sum(state.failed.values())} of {state.texts} texts were not got",
+            f"Look at them: author runs failures {number}. Try them again: author runs retry {number}.",
+        )
