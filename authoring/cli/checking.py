@@ -119,7 +119,7 @@ def _names_a_section(word: str) -> bool:
 
 def _read_second(
     here: Office, socs: list[str], tongue: str | None, wanted: "tuple[SectionName, ...]", model: str,
-    budget: tuple[float, str] | None,
+    budget: str | None,
 ) -> "list[ModelError]":  # fmt: skip
     from authoring.cli.second_reading import read_second
 

@@ -18,7 +18,7 @@ from authoring.runs.batch_money import Held
 from authoring.runs.batch_steps import Steps
 from authoring.runs.batch_terms import Batching
 from authoring.runs.jobs import Ask
-from authoring.runs.ways import Take
+from authoring.runs.ways import Gate, Take
 from schemas.base import Sha256
 
 Result = TypeVar("Result")
@@ -29,9 +29,10 @@ _GROWS: Final = 1.5
 class Session:
     """The asks of one `get`: some wait in parts, some are ready to go into one, some are for the other way."""
 
-    def __init__(self, batching: Batching, take: Take) -> None:
+    def __init__(self, batching: Batching, take: Take, gate: Gate) -> None:
         self._batching = batching
         self._take = take
+        self._gate = gate
         self._steps = Steps(batching, self._keep)
         self._held = Held(batching)
         self._waiting: dict[Sha256, Ask] = {}
@@ -42,7 +43,7 @@ class Session:
         self._loop = asyncio.get_running_loop()
 
     async def converse(self, asks: Sequence[Ask]) -> None:
-        """Until no ask is open; with `wait` off, until there is nothing new."""
+        """Until no ask is open or the gate is closed; with `wait` off, until there is nothing new."""
         parts = self._steps.parts()
         self._take_up(parts)
         under_way = {job.key for part in parts for job in part.open_jobs}
@@ -54,11 +55,13 @@ class Session:
         while True:
             news = await self._step(self._steps.look)
             await self._hand_in_collected()
-            await self._submit()
-            await self._ask_elsewhere()
-            if not (self._waiting or self._ready):
+            going_on = await self._gate()
+            if going_on:
+                await self._submit()
+                await self._ask_elsewhere()
+            if not (self._waiting or self._ready or self._aside):
                 return
-            if not (news or self._batching.terms.wait):
+            if not going_on or not (news or self._batching.terms.wait):
                 await self._leave()
                 return
             await self._rest(news=bool(news))
@@ -106,14 +109,14 @@ class Session:
         aside, self._aside = self._aside, []
         if aside and self._batching.online is not None:
             self._batching.told(f"{len(aside)} asked online, after batches")
-            await self._batching.online.get(aside, self._take)
+            await self._batching.online.get(aside, self._take, self._gate)
             return
         for ask in aside:
             await self._give_up(ask, "expired")
 
     async def _leave(self) -> None:
         """Hand in as waiting what is not answered yet."""
-        for ask in (*self._waiting.values(), *self._ready):
+        for ask in (*self._waiting.values(), *self._ready, *self._aside):
             await self._give_up(ask, "waiting")
 
     async def _give_up(self, ask: Ask, stop: Stop) -> None:

@@ -59,7 +59,7 @@ class Steps:
     def packed(self, ask: Ask, worst: Decimal) -> Packed:
         """The line of an ask, in the way that the server takes."""
         job, name = ask.job, self._batching.provider.name
-        place = (job.soc, job.locale, job.section)
+        place = (job.about.soc, job.about.locale, job.about.section)
         part_job = PartJob(key=ask.key, place=place, turn=ask.request.turn, reserve=worst)
         return Packed(part_job, line_of(ask.key, ask.request, name, self._mode))
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from authoring.runs.batch_session import Session
 from authoring.runs.batch_terms import Batching
 from authoring.runs.jobs import Ask
-from authoring.runs.ways import Take
+from authoring.runs.ways import Gate, Take
 
 
 class Batched:
@@ -18,10 +18,10 @@ class Batched:
     def __init__(self, batching: Batching) -> None:
         self._batching = batching
 
-    async def get(self, asks: Sequence[Ask], take: Take) -> None:
-        """See `Way.get`. Without `wait` what is not answered yet is handed in as `waiting`.
+    async def get(self, asks: Sequence[Ask], take: Take, gate: Gate) -> None:
+        """See `Way.get`. Without `wait`, or once the gate is closed, what is not answered yet is handed in as `waiting`.
 
         Raises `ModelError` where the provider will take nothing more; without `wait` also where it cannot be reached now, and
         `Conflict` where another process is at work.
         """
-        await Session(self._batching, take).converse(asks)
+        await Session(self._batching, take, gate).converse(asks)

@@ -73,6 +73,8 @@ class Run:
         if completion.stop == "over_budget":
             self._steering.out_of_budget()
             return None  # nobody was asked: it stays open for the next run
+        if completion.stop == "waiting":
+            return None  # a batch has it: it stays open until somebody collects that
         if worth_keeping(completion):
             await self._answers.keep(ask, completion)
         self._progress.answered(completion)

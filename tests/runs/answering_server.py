@@ -13,7 +13,9 @@ import json
 import os
 import random
 import re
+import sys
 import time
+from pathlib import Path
 
 from aiohttp import web
 
@@ -22,8 +24,7 @@ SOC = re.compile(r"\(SOC (\d\d-\d{4})\)")
 
 class Server:
     def __init__(self, given):
-        with open(given.answers, "rb") as file:
-            self.answers = json.load(file)
+        self.answers = json.loads(Path(given.answers).read_bytes())
         self.log = os.open(given.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self.given = given
         self.random = random.Random(given.seed)
@@ -96,7 +97,8 @@ async def main():
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0, backlog=4096)
     await site.start()
-    print(site._server.sockets[0].getsockname()[1], flush=True)
+    sys.stdout.write(f"{site._server.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
     await asyncio.Event().wait()
 
 

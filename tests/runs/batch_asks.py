@@ -5,6 +5,7 @@ from decimal import Decimal
 from batch_server import answered
 from pydantic import SecretStr
 
+from authoring.conversing.provenance import Origin
 from authoring.llm.batches.api import OpenAiBatches
 from authoring.llm.batches.ledger import BatchLedger
 from authoring.llm.budget import Budget
@@ -12,7 +13,7 @@ from authoring.llm.model import Message, Request
 from authoring.llm.names import ModelName, model_name
 from authoring.runs.batch_terms import Batching, Provider, Terms
 from authoring.runs.batched import Batched
-from authoring.runs.jobs import Ask, Job, Tokens
+from authoring.runs.jobs import Ask, Job, Subject, Tokens
 
 SECTIONS = ("moat", "fit", "skills", "summary", "faq")
 KEY = "sk-test-Zq81mWvT9rX"
@@ -33,7 +34,8 @@ def ask_of(number, model="openai/scripted-1"):
     key = request.key(model)
     section = SECTIONS[number % len(SECTIONS)]
     soc = f"25-{4000 + number // len(SECTIONS)}"
-    job = Job(soc, "en", section, "missing", request, key, Tokens(1, 1), None, None)
+    about = Subject(soc, "en", section, key, (), Origin(f"{section}/draft.j2@1", key, ()))
+    job = Job(about, "missing", request, Tokens(1, 1), None, None)
     return Ask(job, request, key)
 
 
@@ -60,6 +62,10 @@ class Taken:
         return sorted(completion.stop for completion in self.ended.values())
 
 
+async def opened():
+    return True
+
+
 def name_at(url) -> ModelName:
     return model_name("openai/scripted-1", url)
 
@@ -82,4 +88,4 @@ def batched(url, folder, keep, run="run-1", terms=QUICK, online=None, limit=None
     return Batched(batching)
 
 
-__all__ = ["KEY", "QUICK", "Taken", "answered", "ask_of", "asks", "batched", "name_at", "usual_price"]
+__all__ = ["KEY", "QUICK", "Taken", "answered", "ask_of", "asks", "batched", "name_at", "opened", "usual_price"]

@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-from batch_asks import Taken, asks, batched, usual_price
+from batch_asks import Taken, asks, batched, opened, usual_price
 
 from authoring.conversing.collected import CollectedAnswers
 from authoring.conversing.keeping import KeptAnswers
@@ -21,7 +21,7 @@ def store_in(folder):
 
 
 def place(revisions, job):
-    return KeptAnswers(revisions, job.soc, job.locale, job.section, "openai/scripted-1", usual_price)
+    return KeptAnswers(revisions, job.about.soc, job.about.locale, job.about.section, "openai/scripted-1", usual_price)
 
 
 def main(url, folder, count, dies_after):
@@ -42,7 +42,7 @@ def main(url, folder, count, dies_after):
     taken = Keeping()
     open_asks = [ask for ask in asks(count) if place(revisions, ask.job).find(ask.key) is None]
     way = batched(url, folder / "batches", CollectedAnswers(revisions, usual_price, 0.5))
-    asyncio.run(way.get(open_asks, taken))
+    asyncio.run(way.get(open_asks, taken, opened))
     sys.stdout.write(" ".join(taken.stops))
 
 

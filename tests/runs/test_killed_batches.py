@@ -50,7 +50,7 @@ def run_to_the_end(server, folder):
 def assert_whole(server, folder):
     revisions = store_in(folder)
     for ask in asks(ASKS):
-        history = revisions.history(ask.job.soc, "en", ask.job.section)
+        history = revisions.history(ask.job.about.soc, "en", ask.job.about.section)
         assert [answer.reply for answer in history.answers if answer.job_key == ask.key] == ["an answer"]
         assert place(revisions, ask.job).find(ask.key) is not None
     assert set(server.submitted.values()) == {1}
