@@ -111,6 +111,11 @@ def _budget(here: Office, plan: "Plan", given: str | None) -> float | None:
     from authoring.errors import UsageError
 
     amount = dollars(given) if given is not None else here.workspace.settings.model.budget_usd
+    if amount is not None and plan.jobs and plan.least_usd is None:
+        raise UsageError(
+            f"the price of {plan.wish.model} is not known, so no budget can hold it",
+            f'Say what it costs in authoring.toml: [model.prices."{plan.wish.model}"] with `input` and `output`.',
+        )
     if amount is None and plan.least_usd:
         raise UsageError(
             f"a run with {plan.wish.model} needs a budget: its price is {price_range(plan)}",

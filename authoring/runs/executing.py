@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from authoring.conversing.opening import Terms
-from authoring.errors import Stopped
+from authoring.errors import AuthoringError, Stopped
 from authoring.llm.budget import Budget
 from authoring.llm.model import Completion, Listener, Model, Request
 from authoring.llm.names import ModelName
@@ -99,6 +99,9 @@ class _Execution:
             with self._signals():
                 await self._asked()
             state = self._progress.state(self._steering.ending or "finished")
+        except AuthoringError:
+            state = self._progress.state("given up")
+            raise
         except asyncio.CancelledError as stopped:
             state = self._progress.state("stopped")
             raise Stopped(
