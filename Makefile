@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks cat-tools lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks bench-memory cat-tools lock schemas clean help
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -55,6 +55,9 @@ bench-staleness: $(READY) ## OLD=old.sqlite [NEW=new.sqlite]: a rehearsal of new
 
 bench-checks: $(READY) ## The checks: speed, recall of seeded errors, false alarms
 	$(PY) -m benchmarks checks
+
+bench-memory: $(READY) ## Translation memory: exact and similar matches among 100,000 pairs
+	$(PY) -m benchmarks.memory
 
 cat-tools: $(READY)  ## Files for other tools, opened by translate-toolkit in an environment of its own (made once)
 	$(PY) -m benchmarks.exchange

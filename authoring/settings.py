@@ -181,6 +181,11 @@ class Workspace(Value):
         return self.root / "glossary"
 
     @property
+    def memory(self) -> Path:
+        """Where pairs of texts from other tools live, a file a locale."""
+        return self.root / "memory"
+
+    @property
     def prompts(self) -> Path:
         """Template overrides, if the team has any."""
         return self.root / "prompts"

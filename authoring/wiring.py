@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from authoring.revisions.presence import Presence
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
+    from authoring.translating.memory.gathering import Memories
     from authoring.translating.models.requests import TranslationRequests
     from authoring.translating.models.writer import ModelWriter
     from authoring.translating.seam import Wanted, Writer
@@ -519,6 +520,14 @@ class Wiring:
         return GlossaryTable(self.workspace.glossary, self.workspace.cache)
 
     @cached_property
+    def memories(self) -> "Memories":
+        """What was translated and approved before, in each locale."""
+        from authoring.translating.memory.gathering import Memories
+
+        workspace = self.workspace
+        return Memories(self.revisions, workspace.settings.source_locale, workspace.memory, workspace.cache)
+
+    @cached_property
     def translating(self) -> "Translating":
         """The translation workflow, without a model."""
         return self.translating_with(None)
@@ -554,6 +563,7 @@ class Wiring:
             *(name, prompts, self.revisions, self.base, settings.model, settings.source_locale),
             self.agreed_terms,
             self.glossaries.glossary,
+            self.memories.memory,
         )
 
     def agreed_terms(self, wanted: "Wanted") -> "list[tuple[str, str]]":

@@ -22,6 +22,7 @@ from authoring.cli import (
     keeping,
     ledger,
     measuring,
+    memory,
     models,
     planning,
     publishing,
@@ -103,6 +104,7 @@ app.add_typer(titles.app, name="titles")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(runs.app, name="runs")
+app.add_typer(memory.app, name="memory")
 
 
 def run(arguments: Sequence[str]) -> int:

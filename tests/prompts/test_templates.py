@@ -20,6 +20,7 @@ TO_TRANSLATE = {
     "glossary": [{"source": "librarian", "target": "圖書館員"}],
     "texts": [{"ref": "t1", "part": "text", "text": "They earned $68,270 in May 2025."}],
     "neighbours": [{"source": "They lend books.", "target": "他們出借書籍。"}],
+    "memory": [{"alike": "92", "source": "They earned $64,320.", "target": "他們的年薪是 $64,320。"}],
     "facts": ["Annual wage, median: 68270 USD/year, May 2025"],
     "fence": "f00",
 }

@@ -17,6 +17,7 @@ from authoring.llm.prices import cost_usd
 from authoring.prompting import Prompt, Prompts
 from authoring.revisions.store import Revisions
 from authoring.settings import ModelSettings
+from authoring.translating.memory.matching import Memory
 from authoring.translating.models.judging import Asking, Translated
 from authoring.translating.models.telling import Terms, tell
 from authoring.translating.seam import Wanted, Written
@@ -75,7 +76,7 @@ class Job:
 class TranslationRequests:
     """Makes the requests for translations of one model in one workspace.
 
-    `terms` gives agreed translations; to `glossary` an answer is held.
+    `terms` gives agreed translations; to `glossary` an answer is held; `memory` gives what was approved before.
     """
 
     name: ModelName
@@ -86,11 +87,12 @@ class TranslationRequests:
     source: Locale
     terms: Terms = _no_terms
     glossary: Callable[[Locale], Glossary] = lambda _locale: Glossary()
+    memory: Callable[[Locale], Memory] = lambda _locale: Memory()
 
     def job(self, wanted: Wanted) -> Job:
         """What would be asked."""
         sheet = self.base.sheet(wanted.source.soc)
-        told = tell(wanted, sheet, self.source, self.terms(wanted))
+        told = tell(wanted, sheet, self.source, self.terms(wanted), self.memory(wanted.target))
         prompt = self.prompts.render(wanted.source.section, "translate", told.data)
         request = Request(
             messages=(Message("system", prompt.system), Message("user", prompt.user)),

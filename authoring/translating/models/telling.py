@@ -8,6 +8,7 @@ from babel import Locale as Cldr
 
 from authoring.item_texts import items
 from authoring.prompting import fence
+from authoring.translating.memory.matching import Memory
 from authoring.translating.seam import Wanted
 from authoring.translating.segments import segments
 from schemas.base import Locale
@@ -19,6 +20,9 @@ Terms = Callable[[Wanted], Sequence[tuple[str, str]]]
 
 _MOST_NEIGHBOURS: Final = 24
 _MOST_FACTS: Final = 40
+_MOST_MATCHES: Final = 2
+_LEAST_ALIKE: Final = 75.0
+_NOTHING: Final = Memory()
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,9 @@ class Told:
     refs: Mapping[str, tuple[str, str]]
 
 
-def tell(wanted: Wanted, sheet: FactSheet, source: Locale, terms: Sequence[tuple[str, str]]) -> Told:
+def tell(
+    wanted: Wanted, sheet: FactSheet, source: Locale, terms: Sequence[tuple[str, str]], memory: Memory = _NOTHING
+) -> Told:
     """What the template is told about the texts wanted."""
     originals = segments(wanted.source.content)
     refs = {
@@ -41,7 +47,9 @@ def tell(wanted: Wanted, sheet: FactSheet, source: Locale, terms: Sequence[tuple
     texts = [{"ref": ref, "part": name, "text": originals[key][name]} for ref, (key, name) in refs.items()]
     neighbours = _neighbours(wanted)
     facts = _facts(wanted, sheet)
+    remembered = _remembered([each["text"] for each in texts], memory)
     words = [*(each["text"] for each in texts), *(word for pair in neighbours for word in pair.values()), *facts]
+    words += [word for pair in remembered for word in (pair["source"], pair["target"])]
     data = {
         "occupation": {"soc": sheet.soc, "title": sheet.title},
         "source": {"name": _name(source), "tag": source},
@@ -49,6 +57,7 @@ def tell(wanted: Wanted, sheet: FactSheet, source: Locale, terms: Sequence[tuple
         "glossary": [{"source": ours, "target": theirs} for ours, theirs in terms],
         "texts": texts,
         "neighbours": neighbours,
+        "memory": remembered,
         "facts": facts,
         "fence": fence(*words),
     }
@@ -66,6 +75,17 @@ def _neighbours(wanted: Wanted) -> list[dict[str, str]]:
         if theirs[key].get(name, text) != text
     ]
     return found[:_MOST_NEIGHBOURS]
+
+
+def _remembered(texts: Sequence[str], memory: Memory) -> list[dict[str, str]]:
+    """What was approved for the same and for similar texts, each once."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for text in texts:
+        for match in memory.matches(text, most=_MOST_MATCHES, least=_LEAST_ALIKE):
+            pair = match.pair
+            alike = f"{match.similarity:g}"
+            found.setdefault((pair.source, pair.target), {"alike": alike, "source": pair.source, "target": pair.target})
+    return list(found.values())[:_MOST_NEIGHBOURS]
 
 
 def _facts(wanted: Wanted, sheet: FactSheet) -> list[str]:

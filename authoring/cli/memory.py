@@ -1,0 +1,103 @@
+"""`author memory`: approved translations, found again and exchanged with other tools."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from authoring.cli.office import locale_of, office
+from authoring.cli.output import counted, data_json, table, talk
+
+app = typer.Typer(help="Approved translations, found again for the same and for similar texts.", no_args_is_help=True)
+
+_To = Annotated[str, typer.Option("--to", metavar="LOCALE", help="The translation into which locale.")]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="A text of the source language.")],
+    to: _To,
+    least: Annotated[float, typer.Option("--least", min=0, max=100, help="How alike it has to be, of 100.")] = 70,
+    most: Annotated[int, typer.Option("--most", min=1, help="So many of the best.")] = 5,
+    as_json: _AsJson = False,
+) -> None:
+    """Find translations of the same and of similar texts, the most alike first."""
+    from authoring.text import clean_line
+
+    here = office(context)
+    found = here.wiring.memories.memory(locale_of(here, to)).matches(clean_line(text), most=most, least=least)
+    if as_json:
+        data_json([{"similarity": each.similarity, **each.pair.model_dump(mode="json")} for each in found])
+        return
+    table(
+        ("alike", "source", "translation", "from", "by", "on"),
+        [
+            (f"{each.similarity:g}", each.pair.source, each.pair.target, each.pair.origin, each.pair.by, each.pair.on)
+            for each in found
+        ],
+    )
+
+
+@app.command("list")
+def list_(context: typer.Context, as_json: _AsJson = False) -> None:
+    """Say how many pairs there are in each locale."""
+    here = office(context)
+    settings = here.workspace.settings
+    rows = []
+    for locale in settings.locales:
+        if locale != settings.source_locale:
+            whole, brought = len(here.wiring.memories.memory(locale)), len(here.wiring.memories.brought(locale))
+            rows.append({"locale": locale, "pairs": whole, "brought_in": brought})
+    if as_json:
+        data_json(rows)
+    else:
+        table(
+            ("locale", "pairs", "of them brought in"),
+            [(str(row["locale"]), str(row["pairs"]), str(row["brought_in"])) for row in rows],
+        )
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")],
+    to: _To,
+    as_json: _AsJson = False,
+) -> None:
+    """Take the pairs of a TMX file. What cannot be taken is named, unit by unit."""
+    from datetime import UTC, datetime
+
+    from authoring.translating.memory.tmx import read_tmx
+
+    here = office(context)
+    locale = locale_of(here, to)
+    today = datetime.now(UTC).date().isoformat()
+    read = read_tmx(file, here.workspace.settings.source_locale, locale, here.wiring.person, today)
+    new = here.wiring.memories.put(locale, read.pairs)
+    if as_json:
+        data_json({"read": len(read.pairs), "new": len(new), "rejected": list(read.rejected)})
+    for reason in read.rejected:
+        talk(f"left out: {reason}")
+    talk(f"{counted(len(read.pairs), 'pair')} read, {len(new)} of them new")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    to: _To,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Into this TMX file.")],
+) -> None:
+    """Write all pairs of a locale as TMX 1.4."""
+    from authoring.errors import StorageError
+    from authoring.translating.memory.tmx import to_tmx
+
+    here = office(context)
+    locale = locale_of(here, to)
+    pairs = here.wiring.memories.memory(locale).pairs
+    try:
+        out.write_bytes(to_tmx(pairs, here.workspace.settings.source_locale, locale))
+    except OSError as cause:
+        raise StorageError.writing(out, cause) from cause
+    talk(f"{out}: {counted(len(pairs), 'pair')}")
