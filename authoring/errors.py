@@ -20,8 +20,32 @@
 The number is the exit code of the `author` command; `docs/exit-codes.md` lists them.
 """
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
+
+from schemas.saying import Said, said
+
+_OF_THE_SYSTEM: Final = {
+    errno.ENOSPC: said("No space left on device"),
+    errno.EDQUOT: said("Disk quota exceeded"),
+    errno.EROFS: said("Read-only file system"),
+    errno.EACCES: said("Permission denied"),
+    errno.EPERM: said("Operation not permitted"),
+    errno.ENOENT: said("No such file or directory"),
+    errno.EISDIR: said("Is a directory"),
+    errno.ENOTDIR: said("Not a directory"),
+    errno.EIO: said("Input/output error"),
+    errno.EBUSY: said("Device or resource busy"),
+    errno.ENAMETOOLONG: said("File name too long"),
+}
+
+
+def reason_of(cause: OSError) -> str:
+    """Why the system refused, in its words; those people meet can be told in their language."""
+    known: Said | None = _OF_THE_SYSTEM.get(cause.errno) if cause.errno else None
+    return known or cause.strerror or str(cause)
 
 
 class AuthoringError(Exception):
@@ -66,8 +90,8 @@ class StorageError(WorkspaceError):
     def writing(cls, path: Path, cause: OSError) -> "StorageError":
         """The error for a failed write of `path`; nothing was left half-written."""
         return cls(
-            f"could not write {path}: {cause.strerror or cause}",
-            "Nothing was changed. Free some space or make the folder writable, then try again.",
+            said("could not write {path}: {why}", path=path, why=reason_of(cause)),
+            said("Nothing was changed. Free some space or make the folder writable, then try again."),
         )
 
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from authoring.checks.own import ENTRY_POINTS, OWN_RULES_FILE, OwnRules, rules_of
 from authoring.checks.registry import Rule
 from authoring.errors import WorkspaceError
+from schemas.saying import said
 
 
 def own_rules(root: Path) -> tuple[Rule, ...]:
@@ -36,13 +37,20 @@ def _from_file(path: Path) -> OwnRules:
     try:
         return OwnRules.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise WorkspaceError(f"{path} is not valid TOML: {cause}", "Correct that line and try again.") from cause
+        raise WorkspaceError(
+            said("{path} is not valid TOML: {cause}", path=path, cause=cause), said("Correct that line and try again.")
+        ) from cause
     except OSError as cause:
-        raise WorkspaceError(f"could not read {path}: {cause}", "Check its permissions.") from cause
+        raise WorkspaceError(
+            said("could not read {path}: {cause}", path=path, cause=cause), said("Check its permissions.")
+        ) from cause
     except ValidationError as cause:
         first = cause.errors(include_input=False, include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise WorkspaceError(f"{path}: `{field}`: {first['msg']}", "`docs/checks.md` shows what it may say.") from cause
+        raise WorkspaceError(
+            said("{path}: `{field}`: {why}", path=path, field=field, why=first["msg"]),
+            said("`docs/checks.md` shows what it may say."),
+        ) from cause
 
 
 def _from_packages() -> tuple[Rule, ...]:
@@ -53,7 +61,8 @@ def _from_packages() -> tuple[Rule, ...]:
         except Exception as cause:  # a stranger's code may raise anything
             package = point.dist.name if point.dist else point.value
             raise WorkspaceError(
-                f"the rules of the package {package} could not be loaded: {cause}", "Mend or uninstall that package."
+                said("the rules of the package {package} could not be loaded: {cause}", package=package, cause=cause),
+                said("Mend or uninstall that package."),
             ) from cause
         found += rules
     return tuple(found)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from authoring.errors import UsageError, WorkspaceError
 from schemas.base import Sha256, content_hash
+from schemas.saying import said
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -79,20 +80,25 @@ class Prompts:
             sources = self._hash_of(name)
         except TemplateNotFound as cause:
             raise UsageError(
-                f"no prompt template {cause.name}", f"Sections that are drafted have one: {', '.join(self.sections())}."
+                said("no prompt template {name}", name=cause.name),
+                said("Sections that are drafted have one: {sections}.", sections=", ".join(self.sections())),
             ) from cause
         except (TemplateError, TypeError, ValueError, ArithmeticError) as cause:
             line = getattr(cause, "lineno", None)
             where = f" line {line}" if line else ""
             raise WorkspaceError(
-                f"the prompt template {name}{where} cannot be rendered: {cause}",
-                f"Correct it in {self._overrides or BUILT_IN}; `author prompt show` tries it.",
+                said(
+                    "the prompt template {name}{where} cannot be rendered: {cause}", name=name, where=where, cause=cause
+                ),
+                said(
+                    "Correct it in {overrides}; `author prompt show` tries it.", overrides=self._overrides or BUILT_IN
+                ),
             ) from cause
         system, found, user = text.partition(_SPLIT)
         if not found:
             raise WorkspaceError(
-                f"the prompt template {name} does not part instructions from the occupation",
-                f"Keep the line `{_SPLIT.strip()}` before anything about the occupation.",
+                said("the prompt template {name} does not part instructions from the occupation", name=name),
+                said("Keep the line `{split}` before anything about the occupation.", split=_SPLIT.strip()),
             )
         return Prompt(name, sources, system.strip(), user.strip())
 

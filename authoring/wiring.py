@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from authoring.errors import WorkspaceError
 from authoring.settings import PERSON_VARIABLE, SavedView, Workspace
 from authoring.text import clean_line
+from schemas.saying import said
 
 if TYPE_CHECKING:
     from authoring.checks import CheckedSection, Rule
@@ -66,7 +67,9 @@ def who(flag: str | None, configured: str | None) -> str:
         cleaned = clean_line(name or "")[:80]
         if cleaned:
             return cleaned
-    raise WorkspaceError("nobody knows who you are", "Say so with --as NAME, or set `person` in authoring.toml.")
+    raise WorkspaceError(
+        said("nobody knows who you are"), said("Say so with --as NAME, or set `person` in authoring.toml.")
+    )
 
 
 def _account() -> str:

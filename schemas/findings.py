@@ -3,6 +3,7 @@
 from typing import Literal
 
 from schemas.base import Line, Value
+from schemas.saying import SaidLine
 
 Severity = Literal["error", "warning", "note"]
 
@@ -25,7 +26,7 @@ class Finding(Value):
     rule: Line
     severity: Severity
     place: Place
-    message: Line
-    hint: Line
+    message: SaidLine
+    hint: SaidLine
     fingerprint: Line
     fix: Line | None = None

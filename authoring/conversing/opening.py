@@ -20,6 +20,7 @@ from authoring.llm.remembering import ServerMemory
 from authoring.llm.retrying import Retrying
 from authoring.settings import ModelSettings
 from schemas.events import Usage
+from schemas.saying import said
 
 _OPENAI_BASE: Final = "OPENAI_BASE_URL"
 _MEMORY: Final = "servers.json"
@@ -73,7 +74,8 @@ def chosen_name(settings: ModelSettings, given: str = "") -> ModelName:
     chosen = given or settings.name
     if not chosen:
         raise UsageError(
-            "no model is named", "Say --model provider/model, or set `name` under [model] in authoring.toml."
+            said("no model is named"),
+            said("Say --model provider/model, or set `name` under [model] in authoring.toml."),
         )
     # `base_url` is where the settings' own model lives; another provider's model lives at that provider.
     same_server = not given or not settings.name or _provider(given) == _provider(settings.name)
@@ -91,9 +93,10 @@ def budget_of(limit: float | None, settings: ModelSettings) -> Budget | None:
 
 def how_to_price(name: ModelName) -> str:
     """What to do where a price is not known."""
-    return (
-        f'Say what it costs in authoring.toml, in US dollars per million tokens: [model.prices."{name}"]'
-        " with `input` and `output`. For a server of your own that costs nothing set both to 0."
+    return said(
+        'Say what it costs in authoring.toml, in US dollars per million tokens: [model.prices."{name}"]'
+        " with `input` and `output`. For a server of your own that costs nothing set both to 0.",
+        name=name,
     )
 
 
@@ -102,7 +105,9 @@ _A_TOKEN: Final = Usage(input_tokens=1, output_tokens=1, cached_input_tokens=0, 
 
 def _refuse_without_price(name: ModelName, price: float | None) -> None:
     if price is None:
-        raise ModelError(f"the price of {name} is not known, so no budget can hold it", how_to_price(name), True)
+        raise ModelError(
+            said("the price of {name} is not known, so no budget can hold it", name=name), how_to_price(name), True
+        )
 
 
 def _price(name: ModelName, settings: ModelSettings, usage: Usage) -> float | None:

@@ -20,6 +20,7 @@ from authoring.diff.changes import (
 from authoring.diff.comparing import tree_of
 from authoring.diff.entries import Json
 from authoring.errors import UsageError
+from schemas.saying import said
 from schemas.sections.registry import SECTION, Section
 
 
@@ -31,15 +32,18 @@ def apply(diff: SectionDiff, old: Section | None) -> Section | None:
     if diff.presence == "removed":
         return None
     if old is not None and old.section != diff.section:
-        raise UsageError(f"a difference of {diff.section} cannot change {old.section}", "Give the section it is of.")
+        raise UsageError(
+            said("a difference of {section} cannot change {other}", section=diff.section, other=old.section),
+            said("Give the section it is of."),
+        )
     tree = tree_of(old, diff.section)
     try:
         _carry_out(diff.changes, tree)
         return SECTION.validate_python(tree, strict=False)
     except (LookupError, TypeError, ValueError) as cause:
         raise UsageError(
-            f"this difference was not made from this version of {diff.section}",
-            "Compare again with the version you have.",
+            said("this difference was not made from this version of {section}", section=diff.section),
+            said("Compare again with the version you have."),
         ) from cause
 
 

@@ -12,6 +12,7 @@ from authoring.diff.entries import Json
 from authoring.diff.pairing import Candidate, Pair, match, moved, pair
 from authoring.diff.splitting import Split, find_splits
 from authoring.errors import UsageError
+from schemas.saying import said
 from schemas.sections.registry import MODELS, SECTION_NAMES, Section, SectionName
 
 BETWEEN_LISTS: Final = 80.0
@@ -42,9 +43,12 @@ def compare(old: Section | None, new: Section | None) -> SectionDiff:
     """
     present = new if new is not None else old
     if present is None:
-        raise UsageError("neither side has this section", "Give at least one version of it.")
+        raise UsageError(said("neither side has this section"), said("Give at least one version of it."))
     if old is not None and new is not None and old.section != new.section:
-        raise UsageError(f"cannot compare {old.section} with {new.section}", "Compare two versions of one section.")
+        raise UsageError(
+            said("cannot compare {section} with {other}", section=old.section, other=new.section),
+            said("Compare two versions of one section."),
+        )
     changes = _compare(present.section, tree_of(old, present.section), tree_of(new, present.section))
     return SectionDiff(
         present.section, "added" if old is None else "removed" if new is None else "both", tuple(changes)

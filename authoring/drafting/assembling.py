@@ -5,6 +5,7 @@ from typing import Final
 
 from authoring.errors import ThinFacts
 from schemas.facts import FactSheet
+from schemas.saying import said
 from schemas.sections.education import Education
 from schemas.sections.immigration import Immigration
 from schemas.sections.outlook import Outlook
@@ -34,7 +35,7 @@ def assemble(name: SectionName, computed: Mapping[str, object], drafted: Mapping
     section = MODELS[name].model_validate({**computed, **empty, **drafted, "section": name})
     has_figures = _HAS_FIGURES.get(type(section))
     if has_figures and not has_figures(section) and not any(drafted.values()):
-        raise ThinFacts(f"no {_FIGURES[name]}", missing=(_FIGURES[name],))
+        raise ThinFacts(said("no {figures}", figures=_FIGURES[name]), missing=(_FIGURES[name],))
     return section  # type: ignore[return-value]
 
 

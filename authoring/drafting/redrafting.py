@@ -25,6 +25,7 @@ from schemas.base import Locale, SocCode, Value, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
 from schemas.items import Item, items_in
+from schemas.saying import said
 from schemas.sections.registry import SPEC, Section, SectionName
 
 
@@ -144,14 +145,25 @@ class Redrafting:
     def _head(self, history: History, item: str | None) -> Revision:
         where = f"{history.soc} {history.section}"
         if not SPEC[history.section].drafted:
-            raise UsageError(f"{where} is computed from facts", "There is no text in it to redraft.")
+            raise UsageError(
+                said("{where} is computed from facts", where=where), said("There is no text in it to redraft.")
+            )
         head = history.head
         if head is None:
-            raise UsageError(f"{where} has no text yet", f"Draft it first: author draft {history.soc}")
+            raise UsageError(
+                said("{where} has no text yet", where=where),
+                said("Draft it first: author draft {soc}", soc=history.soc),
+            )
         if history.forked:
-            raise NotAllowed(f"{where} has two versions that wait to be merged", "Merge them first: `author review`.")
+            raise NotAllowed(
+                said("{where} has two versions that wait to be merged", where=where),
+                said("Merge them first: `author review`."),
+            )
         if item and item not in {each.id for each in items_in(head.content)}:
-            raise UsageError(f"{where} has no item `{item}`", f"Items stand in brackets in `author show {where}`.")
+            raise UsageError(
+                said("{where} has no item `{item}`", where=where, item=item),
+                said("Items stand in brackets in `author show {where}`.", where=where),
+            )
         return head
 
     def _content(

@@ -19,6 +19,7 @@ from authoring.staleness import remember
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
+from schemas.saying import lines, said
 from schemas.sections.registry import SECTION_NAMES, SPEC, Section, SectionName
 
 Outcome = Literal["drafted", "redrafted", "unchanged", "kept", "thin", "failed"]
@@ -164,11 +165,15 @@ def _refuse_if_thin(sheet: FactSheet, outcomes: Iterable[SectionOutcome]) -> Non
     if fatal:
         missing = tuple(_distinct(name for each in outcomes for name in each.missing))
         raise ThinFacts(
-            f"{sheet.soc} {sheet.title} has too few facts for a profile",
-            "\n".join(
+            said("{soc} {title} has too few facts for a profile", soc=sheet.soc, title=sheet.title),
+            lines(
                 (
-                    *(f"{each.section}: no {', no '.join(each.missing)}" for each in outcomes if each.missing),
-                    "With --thin only the sections that stand are drafted.",
+                    *(
+                        said("{section}: no {names}", section=each.section, names=", no ".join(each.missing))
+                        for each in outcomes
+                        if each.missing
+                    ),
+                    said("With --thin only the sections that stand are drafted."),
                 )
             ),
             missing=missing,

@@ -19,12 +19,13 @@ from authoring.facts.page import Page
 from authoring.facts.titles import locales, translated_titles
 from authoring.facts.unknown import unknown
 from schemas.facts import Dataset, FactSheet, Occupation, Passage
+from schemas.saying import said
 
 BUNDLED: Final = Path(__file__).parent / "data" / "facts.sqlite"
 """The base that is shipped with the program."""
 
 _CODE: Final = re.compile(r"\d\d-\d{4}")
-_REBUILD: Final = "Build it again: author facts build --from FOLDER_OF_OFFICIAL_FILES --out FILE."
+_REBUILD: Final = said("Build it again: author facts build --from FOLDER_OF_OFFICIAL_FILES --out FILE.")
 
 
 class FactBase:
@@ -39,7 +40,12 @@ class FactBase:
         meta = dict(self._rows("SELECT key, value FROM meta"))
         if meta.get("format") != str(FORMAT):
             raise FactsError(
-                f"{path} is a fact base of format {meta.get('format')}; this program reads format {FORMAT}",
+                said(
+                    "{path} is a fact base of format {found}; this program reads format {format}",
+                    path=path,
+                    found=meta.get("format"),
+                    format=FORMAT,
+                ),
                 _REBUILD,
             )
         self.version: str = meta["version"]
@@ -53,14 +59,14 @@ class FactBase:
         """
         found = path or BUNDLED
         if not found.is_file():
-            raise FactsError(f"no fact base at {found}", _REBUILD)
+            raise FactsError(said("no fact base at {path}", path=found), _REBUILD)
         connection = sqlite3.connect(
             f"{found.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         try:
             return cls(found, connection)
         except sqlite3.DatabaseError as cause:
-            raise FactsError(f"{found} is no fact base: {cause}", _REBUILD) from cause
+            raise FactsError(said("{path} is no fact base: {why}", path=found, why=cause), _REBUILD) from cause
 
     def socs(self) -> tuple[str, ...]:
         """Every occupation's code, sorted."""

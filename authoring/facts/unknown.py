@@ -8,6 +8,7 @@ from typing import Final
 from authoring.errors import UnknownOccupation
 from authoring.facts.finding import Match
 from authoring.text import clean_line
+from schemas.saying import Said, said
 
 _CODE: Final = re.compile(r"\d\d-\d{4}")
 _ONET_CODE: Final = re.compile(r"(\d\d-\d{4})\.\d\d")
@@ -25,28 +26,34 @@ def unknown(
     find: Callable[[str, int], tuple[Match, ...]],
 ) -> UnknownOccupation:
     """The error for a code that SOC 2018 does not have: malformed, retired, a group, or nearly right."""
-    said = clean_line(code)[:60]
+    typed = clean_line(code)[:60]
     if code in retired:
         title, became = retired[code]
         return _error(
-            f"{said} is a SOC 2010 code ({title}); SOC 2018 has no such code",
+            said("{code} is a SOC 2010 code ({title}); SOC 2018 has no such code", code=typed, title=title),
             tuple((soc, titles[soc]) for soc in became if soc in titles),
-            "It became",
+            said("It became"),
         )
     tidied = _tidied(code)
     if tidied in titles:
-        return _error(f"{said!r} is not written as a SOC code", ((tidied, titles[tidied]),), "Did you mean")
-    if not _CODE.fullmatch(tidied):
-        found = tuple((match.soc, match.title) for match in find(said, _NEAREST))
         return _error(
-            f"no occupation is called {said!r}, and a SOC code is two digits, a hyphen, four digits",
+            said("'{code}' is not written as a SOC code", code=typed), ((tidied, titles[tidied]),), said("Did you mean")
+        )
+    if not _CODE.fullmatch(tidied):
+        found = tuple((match.soc, match.title) for match in find(typed, _NEAREST))
+        return _error(
+            said("no occupation is called '{name}', and a SOC code is two digits, a hyphen, four digits", name=typed),
             found,
-            "Did you mean",
+            said("Did you mean"),
         )
     members = _members(tidied, titles)
     if members:
-        return _error(f"{said} stands for a group of occupations, not for one", members, "It holds")
-    return _error(f"SOC 2018 has no detailed occupation {said}", _near(tidied, titles), "Nearest")
+        return _error(
+            said("{code} stands for a group of occupations, not for one", code=typed), members, said("It holds")
+        )
+    return _error(
+        said("SOC 2018 has no detailed occupation {code}", code=typed), _near(tidied, titles), said("Nearest")
+    )
 
 
 def _tidied(code: str) -> str:
@@ -80,7 +87,11 @@ def _number(code: str) -> int:
     return int(code.replace("-", ""))
 
 
-def _error(message: str, nearest: Pairs, lead: str) -> UnknownOccupation:
+def _error(message: str, nearest: Pairs, lead: Said) -> UnknownOccupation:
     listed = "; ".join(f"{soc} {title}" for soc, title in nearest)
-    hint = f"{lead}: {listed}." if listed else "Search by title: author facts find TITLE."
+    hint = (
+        said("{lead}: {nearest}.", lead=lead, nearest=listed)
+        if listed
+        else said("Search by title: author facts find TITLE.")
+    )
     return UnknownOccupation(message, hint, nearest)

@@ -14,11 +14,12 @@ from typing import Any, Final, get_args
 
 import orjson
 
-from authoring.errors import StorageError, UsageError
+from authoring.errors import StorageError, UsageError, reason_of
 from authoring.llm.model import Completion, Delta, Listener, Request
 from authoring.llm.outcomes import Stop
 from authoring.llm.replies import ONE_ATTEMPT, completion_of
 from authoring.llm.streams import StreamedReply
+from schemas.saying import said
 
 _ANSWERED: Final = frozenset({"complete", "length", "refusal", "content_filter", "unreadable"})
 """Ends that a reply explains; of all others only the name is played again."""
@@ -116,14 +117,18 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         lines = path.read_bytes().split(b"\n")
     except OSError as cause:
-        raise UsageError(f"could not read the journal {path}: {cause.strerror}", "Check the path.") from cause
+        raise UsageError(
+            said("could not read the journal {path}: {why}", path=path, why=reason_of(cause)),
+            said("Check the path."),
+        ) from cause
     for number, line in enumerate(lines[:-1], 1):
         try:
             found = orjson.loads(line)
             _check(found)
         except (ValueError, LookupError, TypeError) as cause:
             raise UsageError(
-                f"{path}, line {number}: no exchange with a model", "Give a file that --record has written."
+                said("{path}, line {number}: no exchange with a model", path=path, number=number),
+                said("Give a file that --record has written."),
             ) from cause
         yield found
 

@@ -6,10 +6,14 @@ from collections.abc import Coroutine
 from typing import Any, Final, Generic, TypeVar
 
 from authoring.errors import Stopped
+from schemas.saying import said
 
 Result = TypeVar("Result")
 
-_STOPPED: Final = ("stopped before it was done", "Nothing was changed; answers that were complete are kept.")
+_STOPPED: Final = (
+    said("stopped before it was done"),
+    said("Nothing was changed; answers that were complete are kept."),
+)
 
 
 class LoopThread:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from authoring.errors import UsageError
 from authoring.text import clean_line
+from schemas.saying import said
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,18 @@ def model_name(given: str, base_url: str = "") -> ModelName:
     name = clean_line(given)
     provider, slash, model = name.partition("/")
     if not (provider and slash and model):
-        raise UsageError(f"`{name}` names no provider", "Write it as provider/model, such as openai/gpt-5-mini.")
+        raise UsageError(
+            said("`{name}` names no provider", name=name),
+            said("Write it as provider/model, such as openai/gpt-5-mini."),
+        )
     known = PROVIDERS.get(provider)
     if known is None and not base_url:
         raise UsageError(
-            f"`{provider}` is no provider this program knows",
-            f"Known: {', '.join(PROVIDERS)}. For any other server set `base_url` under [model] in authoring.toml.",
+            said("`{provider}` is no provider this program knows", provider=provider),
+            said(
+                "Known: {providers}. For any other server set `base_url` under [model] in authoring.toml.",
+                providers=", ".join(PROVIDERS),
+            ),
         )
     variable = known.key_variable if known else f"{provider.upper().replace('-', '_')}_API_KEY"
     url = (base_url or (known.base_url if known else "")).rstrip("/")

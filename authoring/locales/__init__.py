@@ -2,6 +2,8 @@
 
 `messages/<tag>.po` are the catalogs, one for each locale, shipped as data; `catalog` reads each once;
 `labels` is what the rest of the product asks: `Labels("zh-TW").label("verdict.mixed")`.
+`sentences/<tag>.po` hold what is said to a person while the program works, refusals and findings, under its English
+template (`schemas.saying`); `telling` puts such a sentence into another language.
 
 Keys are `<group>.<token>`; the tokens of every enumeration of `schemas` have one in each catalog, so that a
 computed section holds tokens and numbers only and is worded where it is shown.

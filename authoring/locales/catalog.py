@@ -9,6 +9,7 @@ from typing import Final
 from babel.messages.pofile import read_po
 
 from authoring.errors import AuthoringError
+from schemas.saying import listed, said
 
 SOURCE_LOCALE: Final = "en"
 """The locale whose labels stand in where another catalog lacks one."""
@@ -31,8 +32,12 @@ def messages(locale: str) -> Mapping[str, str]:
     """
     if locale not in catalogued():
         raise AuthoringError(
-            f"there are no labels for the locale {locale}",
-            f"Use one of {', '.join(catalogued())}, or add authoring/locales/messages/{locale}.po.",
+            said("there are no labels for the locale {locale}", locale=locale),
+            said(
+                "Use one of {known}, or add authoring/locales/messages/{locale}.po.",
+                known=listed(catalogued()),
+                locale=locale,
+            ),
         )
     with files(__package__).joinpath("messages", locale + _SUFFIX).open("rb") as stream:
         catalog = read_po(stream)

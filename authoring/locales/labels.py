@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from authoring.locales.catalog import SOURCE_LOCALE, messages
+from authoring.locales.telling import tell
 
 _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
@@ -59,6 +60,10 @@ class Labels:
     def text(self, key: str, **values: object) -> str:
         """The label with its `{name}` places filled."""
         return self.label(key).format(**values)
+
+    def told(self, text: str) -> str:
+        """A refusal or a finding in this language, where it was said so that it can be told in others."""
+        return tell(text, self.locale)
 
     def field(self, name: str) -> str:
         """What a field of a section or an item is called on the screens; its own name, in words, where no label is."""

@@ -47,6 +47,7 @@ from authoring.settings import PublishSettings
 from schemas.base import Locale, SocCode, Value, content_hash
 from schemas.facts import Dataset
 from schemas.release import Manifest, ReleaseFile
+from schemas.saying import said
 
 SOFTWARE: Final = f"career-graph-authoring {__version__}"
 SPEAK_OF_THE_RELEASE: Final = frozenset(
@@ -106,8 +107,8 @@ class Build:
                 profiles = by_locale(each for soc in sorted(made) for each in made[soc].profiles)
                 if not profiles:
                     raise NotAllowed(
-                        "nothing is approved for publishing",
-                        "Approve a section; `author publish --dry-run` says why each is held back.",
+                        said("nothing is approved for publishing"),
+                        said("Approve a section; `author publish --dry-run` says why each is held back."),
                     )
                 places = self._gather(folder, profiles)
                 self._databases(folder, shift, tuple(profiles))
@@ -295,7 +296,8 @@ class Build:
             return
         if _content(was.files) == _content(folder.files):
             raise NothingToPublish(
-                f"nothing new to publish: release {was.release} holds exactly this", "Approve or edit a section first."
+                said("nothing new to publish: release {release} holds exactly this", release=was.release),
+                said("Approve or edit a section first."),
             )
 
 

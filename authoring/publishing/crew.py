@@ -17,6 +17,7 @@ from typing import Final, TypeAlias, TypeVar
 from authoring.errors import AuthoringError
 from authoring.publishing.making import AssembliesOf, MadeOccupation, Maker, Order
 from schemas.base import SocCode
+from schemas.saying import said
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -52,8 +53,10 @@ class Crew:
             yield Shift(Maker(assemblies_of, order, "alone"), pool)
         except BrokenProcessPool as cause:
             raise AuthoringError(
-                "a process that helped to make the release was ended from outside",
-                "The old release is still current. See whether the machine ran out of memory, then publish again.",
+                said("a process that helped to make the release was ended from outside"),
+                said(
+                    "The old release is still current. See whether the machine ran out of memory, then publish again."
+                ),
             ) from cause
         finally:
             pool.shutdown(cancel_futures=True)

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 from authoring.durable import flush_folder
 from authoring.errors import StorageError
 from schemas.release import ReleaseFile
+from schemas.saying import said
 
 _HANDS: Final = 4
 """Threads that flush and hash: both wait for the disk, or work outside the interpreter."""
@@ -160,6 +161,6 @@ def told_apart(folder: Path, entry: ReleaseFile) -> StorageError:
     """The error for a file that is not as the manifest says."""
     how = "its content is another" if (folder / entry.path).is_file() else "it is not there"
     return StorageError(
-        f"{folder / entry.path} is not as the manifest says: {how}",
-        "Do not use this release. Publish again, and check the disk if it happens again.",
+        said("{path} is not as the manifest says: {how}", path=folder / entry.path, how=how),
+        said("Do not use this release. Publish again, and check the disk if it happens again."),
     )

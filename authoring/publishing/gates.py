@@ -14,6 +14,7 @@ from schemas.base import Locale, SocCode
 from schemas.citations import Source
 from schemas.events import Decision, Revision
 from schemas.findings import Finding
+from schemas.saying import counted, said
 from schemas.sections.registry import SectionName
 
 
@@ -68,7 +69,9 @@ class Gates:
         head, approval = history.head, history.approval
         seen = self._seen(head) if head else None
         reasons = (
-            tuple(self._reasons(history, head, seen)) if head and seen else (("was never written", "Draft it first."),)
+            tuple(self._reasons(history, head, seen))
+            if head and seen
+            else ((said("was never written"), said("Draft it first.")),)
         )
         if not reasons and head is not None and approval is not None:
             return Candidate(history, head, approval, seen)
@@ -90,36 +93,65 @@ class Gates:
     @staticmethod
     def _contradicted(candidate: Candidate, finding: Finding) -> Block:
         head = candidate.head
-        return Block(head.soc, head.locale, head.section, f"contradicts its page: {finding.message}", finding.hint)
+        return Block(
+            head.soc,
+            head.locale,
+            head.section,
+            said("contradicts its page: {finding}", finding=finding.message),
+            finding.hint,
+        )
 
     def _reasons(self, history: History, head: Revision, seen: CheckedSection) -> Iterator[tuple[str, str]]:
         found = [each for each in self.check(seen) if (each.rule, each.fingerprint) not in history.waivers]
         if history.forked:
-            yield "has two versions side by side", "Merge them, then approve the result."
+            yield said("has two versions side by side"), said("Merge them, then approve the result.")
         yield from self._approval(history, head, lapsed=_lapsed(head, found))
         yield from self._translation(history, head)
         if head.to_translate:
             yield (
-                f"has {_counted(head.to_translate, 'item')} whose text is not translated yet",
-                "Translate them, then approve the section.",
+                counted(
+                    "has {count} item whose text is not translated yet",
+                    "has {count} items whose text is not translated yet",
+                    len(head.to_translate),
+                ),
+                said("Translate them, then approve the section."),
             )
         if self.unconfirmed and (count := self.unconfirmed(history, head)):
             yield (
-                f"has {count} changed figure{'' if count == 1 else 's'} that nobody has confirmed",
-                f"Check them: author factcheck {history.soc} {history.section} --locale {history.locale}",
+                counted(
+                    "has {count} changed figure that nobody has confirmed",
+                    "has {count} changed figures that nobody has confirmed",
+                    count,
+                ),
+                said(
+                    "Check them: author factcheck {soc} {section} --locale {locale}",
+                    soc=history.soc,
+                    section=history.section,
+                    locale=history.locale,
+                ),
             )
         unknown = unknown_references(head.content, self.finder, (source.id for source in self.documents))
         if unknown:
             yield (
-                f"cites {_counted(unknown, 'source')} not known here, the first {unknown[0]}",
-                "Cite what the fact sheet has, or draft the section again from today's facts.",
+                counted(
+                    "cites {count} source not known here, the first {first}",
+                    "cites {count} sources not known here, the first {first}",
+                    len(unknown),
+                    first=unknown[0],
+                ),
+                said("Cite what the fact sheet has, or draft the section again from today's facts."),
             )
         waiting = set(head.to_translate)
         errors = [each for each in found if each.severity == "error" and each.place.item not in waiting]
         if errors:
             yield (
-                f"has {_counted(errors, 'open error')}, the first: {errors[0].message}",
-                errors[0].hint or "Correct them, or waive them with a reason.",
+                counted(
+                    "has {count} open error, the first: {first}",
+                    "has {count} open errors, the first: {first}",
+                    len(errors),
+                    first=errors[0].message,
+                ),
+                errors[0].hint or said("Correct them, or waive them with a reason."),
             )
 
     def _translation(self, history: History, head: Revision) -> Iterator[tuple[str, str]]:
@@ -128,8 +160,12 @@ class Gates:
         if made_from is None or source is None or source.head is None or source.head.hash == made_from.hash:
             return
         yield (
-            f"was translated from an earlier wording of its source ({made_from.locale})",
-            f"Bring it up to it: author translate {history.soc} --to {history.locale}. Then have it approved.",
+            said("was translated from an earlier wording of its source ({locale})", locale=made_from.locale),
+            said(
+                "Bring it up to it: author translate {soc} --to {locale}. Then have it approved.",
+                soc=history.soc,
+                locale=history.locale,
+            ),
         )
 
     def _approval(self, history: History, head: Revision, *, lapsed: bool) -> Iterator[tuple[str, str]]:
@@ -137,24 +173,24 @@ class Gates:
         if approval is None:
             changes = history.verdict is not None and history.verdict.action == "request_changes"
             yield (
-                ("has changes requested", "Make the changes, then have it approved.")
+                (said("has changes requested"), said("Make the changes, then have it approved."))
                 if changes
-                else ("is not approved in its present wording", "Read it and approve it.")
+                else (said("is not approved in its present wording"), said("Read it and approve it."))
             )
         elif approval.by.kind != "person":
-            yield "was approved by no person", "A person has to read and approve it."
+            yield said("was approved by no person"), said("A person has to read and approve it.")
         elif self.signature_fault and (fault := self.signature_fault(approval)):
             yield (
-                f"has an approval whose signature does not hold: {fault}",
-                "Have it approved again, with the person's own key.",
+                said("has an approval whose signature does not hold: {fault}", fault=fault),
+                said("Have it approved again, with the person's own key."),
             )
         elif lapsed:
             yield (
-                "rests on facts that changed since it was approved",
-                f"See the smallest edit: author refresh {history.soc}. Then have it approved.",
+                said("rests on facts that changed since it was approved"),
+                said("See the smallest edit: author refresh {soc}. Then have it approved.", soc=history.soc),
             )
         elif self.four_eyes and not Candidate(history, head, approval).four_eyes:
-            yield "was approved by its own author", "A second person has to approve it."
+            yield said("was approved by its own author"), said("A second person has to approve it.")
 
     def _seen(self, head: Revision) -> CheckedSection:
         return CheckedSection(
@@ -171,7 +207,3 @@ def _lapsed(head: Revision, open_findings: Sequence[Finding]) -> bool:
     """Whether facts that it cites moved, and nobody waived that. A translation's facts are its source's."""
     cites = head.translated_from is None and bool(head.cited)
     return cites and any(finding.rule == STALE_FACTS for finding in open_findings)
-
-
-def _counted(things: Sequence[object], noun: str) -> str:
-    return f"{len(things)} {noun}{'' if len(things) == 1 else 's'}"

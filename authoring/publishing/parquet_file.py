@@ -13,6 +13,7 @@ from authoring.publishing.sqlite_file import DatabaseOrder
 from authoring.publishing.tables import TABLES, Table
 from schemas.base import Locale
 from schemas.release import ReleaseFile
+from schemas.saying import said
 
 _TYPES: Final = {"text": "string", "integer": "int64", "number": "float64", "boolean": "bool_"}
 
@@ -28,8 +29,8 @@ def refuse_without_parquet() -> None:
         import pyarrow  # noqa: F401, PLC0415 - an extra, and heavy
     except ImportError as cause:
         raise UsageError(
-            "this workspace publishes Parquet, and the library for it is not installed",
-            "Install the extra `parquet`, or set `parquet = false` under [publish] in authoring.toml.",
+            said("this workspace publishes Parquet, and the library for it is not installed"),
+            said("Install the extra `parquet`, or set `parquet = false` under [publish] in authoring.toml."),
         ) from cause
 
 

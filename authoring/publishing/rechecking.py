@@ -14,20 +14,22 @@ from authoring.publishing.release import Shelf
 from schemas.base import SocCode, content_hash
 from schemas.facts import FactSheet
 from schemas.findings import Finding
+from schemas.saying import said
 
 
 def recheck(published: Path, root: Path, own: Iterable[Rule] = ()) -> Iterator[tuple[SocCode, list[Reported]]]:
     """Every profile of the current release with its findings. Raises `UsageError` where there is none, `StorageError`."""
     release = Shelf(published).current()
     if release is None:
-        raise UsageError(f"nothing is published in {published}", "Publish first: author publish")
+        raise UsageError(said("nothing is published in {path}", path=published), said("Publish first: author publish"))
     rules = tuple(own)
     for path in sorted(release.glob("profiles/*/*.json")):
         try:
             profile = PublicProfile.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as cause:
             raise StorageError(
-                f"{path} cannot be read as a published profile", "Verify the release, or publish again."
+                said("{path} cannot be read as a published profile", path=path),
+                said("Verify the release, or publish again."),
             ) from cause
         file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         yield profile.soc, [_reported(profile, file, *found) for found in _findings(profile, rules)]

@@ -18,10 +18,11 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from authoring.durable import flush_folder
-from authoring.errors import Conflict, StorageError
+from authoring.errors import Conflict, StorageError, reason_of
 from authoring.publishing.folder import ReleaseFolder, differing, told_apart
 from authoring.publishing.ports import Clock
 from schemas.release import Manifest, ReleaseFile
+from schemas.saying import said
 
 MANIFEST: Final = "manifest.json"
 CHECKSUMS: Final = "SHA256SUMS"
@@ -44,7 +45,8 @@ class Shelf:
             return folder if folder.is_dir() else None
         except OSError as cause:
             raise StorageError(
-                f"{folder} cannot be read: {cause.strerror}", "Check the permissions of its folder."
+                said("{path} cannot be read: {why}", path=folder, why=reason_of(cause)),
+                said("Check the permissions of its folder."),
             ) from cause
 
     def manifest(self) -> Manifest | None:
@@ -69,7 +71,10 @@ class Shelf:
         try:
             names = [each.name for each in self.releases.iterdir()] if self.releases.is_dir() else []
         except OSError as cause:
-            raise StorageError(f"{self.releases} cannot be read: {cause.strerror}", "Check its permissions.") from cause
+            raise StorageError(
+                said("{path} cannot be read: {why}", path=self.releases, why=reason_of(cause)),
+                said("Check its permissions."),
+            ) from cause
         return tuple(sorted((name for name in names if _VERSION.fullmatch(name)), key=_order))
 
     def folder(self, version: str) -> Path:
@@ -131,7 +136,8 @@ class Shelf:
                 yield
         except Timeout as cause:
             raise Conflict(
-                f"another release is being made in {self.root}", "Wait until it is done, then try again."
+                said("another release is being made in {root}", root=self.root),
+                said("Wait until it is done, then try again."),
             ) from cause
         except OSError as cause:
             raise StorageError.writing(lock, cause) from cause
@@ -162,8 +168,8 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError) as cause:
         raise StorageError(
-            f"the release manifest {path} cannot be read: {cause}",
-            "Restore the folder from a copy, or let `current` lead to another release.",
+            said("the release manifest {path} cannot be read: {cause}", path=path, cause=cause),
+            said("Restore the folder from a copy, or let `current` lead to another release."),
         ) from cause
 
 

@@ -14,13 +14,14 @@ from typing import Final, Literal
 from pydantic import TypeAdapter, ValidationError
 
 from authoring.durable import flush_folder, write_new
-from authoring.errors import NotAllowed, StorageError, UsageError
+from authoring.errors import NotAllowed, StorageError, UsageError, reason_of
 from authoring.publishing.ports import Clock
 from authoring.publishing.profile_json import indented
 from authoring.publishing.release import TEMPORARY, Shelf, read_manifest, verify
 from authoring.text import clean_line
 from schemas.base import Line, Timestamp, Value
 from schemas.release import Manifest
+from schemas.saying import listed, said
 
 YANKED: Final = "yanked.json"
 ReleaseState = Literal["current", "earlier", "yanked", "unreadable"]
@@ -64,10 +65,10 @@ class Releases:
         """That release; `current` names the current one. Raises `UsageError` where there is none of that name."""
         name = self._current() if version == "current" else version
         if name is None or name not in self.shelf.versions():
-            there = ", ".join(reversed(self.shelf.versions()[-5:]))
+            there = listed(reversed(self.shelf.versions()[-5:]))
             raise UsageError(
-                f"there is no release `{version}`",
-                f"The newest are {there}." if there else "Publish first: author publish",
+                said("there is no release `{version}`", version=version),
+                said("The newest are {releases}.", releases=there) if there else said("Publish first: author publish"),
             )
         return self._release(name, self._yanks(), self._current())
 
@@ -89,23 +90,27 @@ class Releases:
 
         Raises `UsageError` without a reason, `NotAllowed` where there is no other release to go back to.
         """
-        said = clean_line(reason)
-        if not said:
-            raise UsageError("a release is taken back for a reason", "Say it: --reason TEXT")
+        why = clean_line(reason)
+        if not why:
+            raise UsageError(said("a release is taken back for a reason"), said("Say it: --reason TEXT"))
         with self.locked():
             release = self.one(version)
             if release.state == "current":
                 self._roll_back(None)
             at = self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            self._write({**self._yanks(), release.version: Yank(by=person, at=at, reason=said)})
+            self._write({**self._yanks(), release.version: Yank(by=person, at=at, reason=why)})
             return self.one(release.version)
 
     def _roll_back(self, version: str | None) -> Manifest:
         target = self.one(version) if version else self._before_current()
         if target.state == "yanked":
             raise NotAllowed(
-                f"release {target.version} was taken back: {target.yank.reason if target.yank else ''}",
-                "Choose another one: author releases list",
+                said(
+                    "release {version} was taken back: {why}",
+                    version=target.version,
+                    why=target.yank.reason if target.yank else "",
+                ),
+                said("Choose another one: author releases list"),
             )
         manifest = verify(self.shelf.folder(target.version))
         try:
@@ -121,7 +126,9 @@ class Releases:
         for version in reversed(older):
             if version not in yanks:
                 return self._release(version, yanks, current)
-        raise NotAllowed("there is no earlier release to go back to", "Publish a corrected one: author publish")
+        raise NotAllowed(
+            said("there is no earlier release to go back to"), said("Publish a corrected one: author publish")
+        )
 
     def _release(self, version: str, yanks: dict[str, Yank], current: str | None) -> Release:
         try:
@@ -143,7 +150,10 @@ class Releases:
         except FileNotFoundError:
             return {}
         except (OSError, ValidationError) as cause:
-            raise StorageError(f"{path} cannot be read: {cause}", "Restore it from a copy, or correct it.") from cause
+            raise StorageError(
+                said("{path} cannot be read: {cause}", path=path, cause=cause),
+                said("Restore it from a copy, or correct it."),
+            ) from cause
 
     def _write(self, yanks: dict[str, Yank]) -> None:
         path: Path = self.shelf.root / YANKED
@@ -162,4 +172,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except OSError as cause:
-        raise StorageError(f"{path} cannot be read: {cause.strerror}", "Older releases have none.") from cause
+        raise StorageError(
+            said("{path} cannot be read: {why}", path=path, why=reason_of(cause)),
+            said("Older releases have none."),
+        ) from cause

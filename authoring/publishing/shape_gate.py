@@ -6,6 +6,7 @@ import orjson
 
 from authoring.errors import NotAllowed
 from authoring.publishing.compatibility import ShapeChange, allows, compare, level_of
+from schemas.saying import said
 
 
 def shape_changes(old: Path, new: Path) -> tuple[ShapeChange, ...]:
@@ -32,7 +33,16 @@ def refuse_unsaid_changes(old: Path, old_version: str, new: Path, new_version: s
         return
     first = next(change for change in changes if change.level == level)
     raise NotAllowed(
-        f"the published files changed their shape ({first.place} {first.what}), which is a {level} change; "
-        f"{old_version} to {new_version} does not say so",
-        "Raise PUBLIC_SCHEMA_VERSION in authoring/publishing/profile_json.py, and tell readers in docs/dataset.md.",
+        said(
+            "the published files changed their shape ({place} {how}), which is a {level} change; "
+            "{old_version} to {new_version} does not say so",
+            place=first.place,
+            how=first.what,
+            level=level,
+            old_version=old_version,
+            new_version=new_version,
+        ),
+        said(
+            "Raise PUBLIC_SCHEMA_VERSION in authoring/publishing/profile_json.py, and tell readers in docs/dataset.md."
+        ),
     )

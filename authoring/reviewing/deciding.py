@@ -1,5 +1,7 @@
 """Deciding: approve, send back, waive, withdraw; each decision is on one exact text, or is refused."""
 
+from typing import Final
+
 from authoring.errors import NotAllowed, UsageError
 from authoring.reviewing import rules
 from authoring.reviewing.four_eyes import is_author
@@ -9,7 +11,10 @@ from authoring.reviewing.states import ReviewStep, allows
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
 from schemas.events import Decision, DecisionAction, EventId, Revision
+from schemas.saying import said
 from schemas.sections.registry import SPECS, SectionName
+
+_AS_ONE: Final = {"error": said("an error"), "warning": said("a warning"), "note": said("a note")}
 
 
 class Deciding(Looking):
@@ -58,9 +63,17 @@ class Deciding(Looking):
         history, head = self._to_decide(soc, locale, section, on, "waive")
         found = [f for f in self.findings(head) if (f.rule, f.fingerprint) == (rule, fingerprint)]
         if not found:
-            raise UsageError(f"{rules.name_of(history)} has no such open finding: {rule}", "Run the checks again.")
+            raise UsageError(
+                said("{where} has no such open finding: {rule}", where=rules.name_of(history), rule=rule),
+                said("Run the checks again."),
+            )
         if found[0].severity != "warning":
-            raise NotAllowed(f"{rule} is {_a(found[0].severity)}: only warnings can be waived", found[0].hint)
+            raise NotAllowed(
+                said(
+                    "{rule} is {severity}: only warnings can be waived", rule=rule, severity=_AS_ONE[found[0].severity]
+                ),
+                found[0].hint,
+            )
         return self._decide(
             self._stamp.decision(
                 history, head, "waive", sheet_hash=self._sheet_hash(soc),
@@ -76,11 +89,17 @@ class Deciding(Looking):
         history = self.history(soc, locale, section)
         head, verdict = rules.head_of(history), history.verdict
         if verdict is None:
-            raise NotAllowed(f"{rules.name_of(history)} has no decision to withdraw", "Look at its log.")
+            raise NotAllowed(
+                said("{where} has no decision to withdraw", where=rules.name_of(history)), said("Look at its log.")
+            )
         if verdict.by.name != self.person:
             raise NotAllowed(
-                f"{rules.name_of(history)}: that was {verdict.by.name}'s decision, not yours",
-                "Ask them to withdraw it, or request changes with a reason.",
+                said(
+                    "{where}: that was {who}'s decision, not yours",
+                    where=rules.name_of(history),
+                    who=verdict.by.name,
+                ),
+                said("Ask them to withdraw it, or request changes with a reason."),
             )
         return self._decide(self._stamp.decision(history, head, "withdraw", sheet_hash=self._sheet_hash(soc)))
 
@@ -129,7 +148,3 @@ class Deciding(Looking):
             and history.verdict is None
             and all(finding.severity != "error" for finding in self.findings(head))
         )
-
-
-def _a(severity: str) -> str:
-    return f"an {severity}" if severity[0] in "aeiou" else f"a {severity}"

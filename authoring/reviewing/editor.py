@@ -22,6 +22,7 @@ from authoring.revisions.merge import MergeConflict
 from authoring.revisions.places import make_cache
 from schemas.base import Locale, SocCode
 from schemas.events import EventId, Revision
+from schemas.saying import said
 from schemas.sections.registry import Section, SectionName
 
 Runner: TypeAlias = Callable[[Path], None]
@@ -95,7 +96,9 @@ class EditFile:
                 self.write(_with_reason(text, error), on)
                 if opened == _MOST_OPENED or _without_reason(text) == _without_reason(before):
                     raise TextFormError(
-                        error.line, error.message, f"{error.hint} What you typed is in {self.path}."
+                        error.line,
+                        error.message,
+                        said("{hint} What you typed is in {path}.", hint=error.hint, path=self.path),
                     ) from None
 
     def done(self) -> None:
@@ -153,14 +156,17 @@ def editor_runner(environ: Mapping[str, str] = os.environ) -> Runner:
     there = (found for name in ("nano", "vim", "vi") if (found := shutil.which(name)))
     command = shlex.split(named) or list(there)[:1]
     if not command or shutil.which(command[0]) is None:
-        raise UsageError(f"there is no editor {named!r} here", "Set EDITOR to one, for example EDITOR=nano.")
+        raise UsageError(
+            said("there is no editor '{editor}' here", editor=named),
+            said("Set EDITOR to one, for example EDITOR=nano."),
+        )
 
     def run(path: Path) -> None:
         ended = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the person's own editor
         if ended.returncode != 0:
             raise UsageError(
-                f"{command[0]} ended with {ended.returncode}",
-                f"What you typed is in {path}; edit again to go on.",
+                said("{command} ended with {code}", command=command[0], code=ended.returncode),
+                said("What you typed is in {path}; edit again to go on.", path=path),
             )
 
     return run
@@ -170,7 +176,7 @@ def _utf8(text: str) -> str:
     """The text. Raises `TextFormError` at the first byte that was no UTF-8."""
     for number, line in enumerate(text.split("\n"), 1):
         if _NOT_UTF8.search(line):
-            raise TextFormError(number, "this line is not UTF-8", "Save the file with the encoding UTF-8.")
+            raise TextFormError(number, said("this line is not UTF-8"), said("Save the file with the encoding UTF-8."))
     return text
 
 

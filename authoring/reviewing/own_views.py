@@ -8,8 +8,9 @@ from typing import Final
 from platformdirs import user_config_path
 from pydantic import TypeAdapter, ValidationError
 
-from authoring.errors import StorageError, UsageError, WorkspaceError
+from authoring.errors import StorageError, UsageError, WorkspaceError, reason_of
 from authoring.settings import SavedView
+from schemas.saying import listed, said
 
 VIEWS_VARIABLE: Final = "AUTHORING_VIEWS"
 _VIEWS: Final = TypeAdapter(dict[str, SavedView])
@@ -29,9 +30,10 @@ def own_views(path: Path) -> Mapping[str, SavedView]:
     except FileNotFoundError:
         return {}
     except (OSError, ValidationError) as cause:
-        said = cause.strerror if isinstance(cause, OSError) else "it holds no views"
+        why = reason_of(cause) if isinstance(cause, OSError) else said("it holds no views")
         raise WorkspaceError(
-            f"could not read your views in {path}: {said}", "Correct the file or remove it."
+            said("could not read your views in {path}: {why}", path=path, why=why),
+            said("Correct the file or remove it."),
         ) from cause
 
 
@@ -39,7 +41,8 @@ def keep_view(path: Path, name: str, view: SavedView) -> None:
     """Save a view under that name in place of one that had it. Raises `UsageError` for a bad name, `StorageError`."""
     if not name.replace("-", "").replace("_", "").isalnum() or len(name) > _LONGEST_NAME:
         raise UsageError(
-            f"`{name[:_LONGEST_NAME]}` is no name for a view", f"Letters, digits, - and _, {_LONGEST_NAME} at most."
+            said("`{name}` is no name for a view", name=name[:_LONGEST_NAME]),
+            said("Letters, digits, - and _, {most} at most.", most=_LONGEST_NAME),
         )
     _write(path, {**own_views(path), name: view})
 
@@ -48,8 +51,8 @@ def forget_view(path: Path, name: str) -> None:
     """Drop a view of one's own. Raises `UsageError` where there is none of that name, `StorageError`."""
     kept = dict(own_views(path))
     if kept.pop(name, None) is None:
-        known = ", ".join(sorted(kept)) or "none yet"
-        raise UsageError(f"you have no view `{name}`", f"Your own views: {known}.")
+        known = said("Your own views: {known}.", known=listed(sorted(kept))) if kept else said("You have none yet.")
+        raise UsageError(said("you have no view `{name}`", name=name), known)
     _write(path, kept)
 
 

@@ -16,6 +16,7 @@ from authoring.staleness import Moved, Refreshed, moved_facts, refresh, remember
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
+from schemas.saying import said
 from schemas.sections.registry import SECTION_NAMES, SPEC, Section, SectionName
 
 REFRESHED: Final = Actor(kind="tool", name="refreshed from facts")
@@ -127,7 +128,11 @@ class Refreshing:
     def _proposal(self, history: History, sheet: FactSheet, page: dict[SectionName, Section]) -> Proposal:
         head = history.head
         if head is None or history.forked:
-            raise Conflict(f"{history.soc} {history.section} is forked", "Merge its versions first: author review.", "")
+            raise Conflict(
+                said("{where} is forked", where=f"{history.soc} {history.section}"),
+                said("Merge its versions first: author review."),
+                "",
+            )
         refreshed = refresh(head.content, head.cited or (), sheet)
         spec, content = SPEC[history.section], refreshed.section
         if spec.kind != "drafted":
@@ -143,7 +148,11 @@ class Refreshing:
         head = proposal.head
         history = self._revisions.history(head.soc, head.locale, head.section)
         if history.head is None or history.head.id != head.id:
-            raise Conflict(f"{head.soc} {head.section} was changed meanwhile", "Ask for the edit again.", head.id)
+            raise Conflict(
+                said("{where} was changed meanwhile", where=f"{head.soc} {head.section}"),
+                said("Ask for the edit again."),
+                head.id,
+            )
         sheet = self._base.sheet(head.soc)
         by = Actor(kind="person", name=self._person) if head.by.kind == "person" else REFRESHED
         waiting = bool(proposal.refreshed.to_redraft)

@@ -13,6 +13,7 @@ from typing import Final
 from authoring.errors import NotAllowed, WorkspaceError
 from schemas.base import canonical_json
 from schemas.events import Decision
+from schemas.saying import said
 
 NAMESPACE: Final = "decision@career-graph-authoring"
 KEY_VARIABLE: Final = "AUTHORING_SIGNING_KEY"
@@ -37,13 +38,19 @@ def signature_of(message: bytes, namespace: str, configured: Path | None) -> str
     key = _key(configured)
     if not key.is_file():
         raise NotAllowed(
-            "this workspace asks for signed decisions, and there is no key to sign with",
-            f"Name your ssh key in {KEY_VARIABLE}, or as `signing_key` under [review] in authoring.toml.",
+            said("this workspace asks for signed decisions, and there is no key to sign with"),
+            said(
+                "Name your ssh key in {variable}, or as `signing_key` under [review] in authoring.toml.",
+                variable=KEY_VARIABLE,
+            ),
         )
     # The terminal stays open to ssh-keygen, which may ask for a passphrase there.
     ran = _ssh_keygen("sign", "-f", str(key), "-n", namespace, message=message)
     if ran.returncode:
-        raise NotAllowed(f"{key} did not sign: {_said(ran)}", "Try `ssh-keygen -Y sign` with it by hand.")
+        raise NotAllowed(
+            said("{key} did not sign: {why}", key=key, why=_said(ran)),
+            said("Try `ssh-keygen -Y sign` with it by hand."),
+        )
     return ran.stdout.decode()
 
 
@@ -53,15 +60,21 @@ def _key(configured: Path | None) -> Path:
 
 def fault_of(decision: Decision, allowed_signers: Path) -> str | None:
     """What is wrong with the signature of a decision, in words; None where it is that of the person named."""
+    named = f"{decision.action} {decision.id}"
     if decision.signature is None:
-        return f"{decision.action} {decision.id} by {decision.by.name} is not signed"
+        return said("{decision} by {who} is not signed", decision=named, who=decision.by.name)
     with tempfile.NamedTemporaryFile("w", suffix=".sig", encoding="utf-8") as file:
         file.write(decision.signature)
         file.flush()
         who = ("-f", str(allowed_signers), "-I", decision.by.name, "-s", file.name)
         ran = _ssh_keygen("verify", *who, "-n", NAMESPACE, message=_message(decision))
     if ran.returncode:
-        return f"the signature of {decision.action} {decision.id} is not one of {decision.by.name}: {_said(ran)}"
+        return said(
+            "the signature of {decision} is not one of {who}: {why}",
+            decision=named,
+            who=decision.by.name,
+            why=_said(ran),
+        )
     return None
 
 
@@ -75,7 +88,8 @@ def _ssh_keygen(verb: str, *arguments: str, message: bytes) -> "subprocess.Compl
         return subprocess.run(command, input=message, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - no shell, fixed words
     except (OSError, subprocess.TimeoutExpired) as cause:
         raise WorkspaceError(
-            f"ssh-keygen could not be run: {cause}", "Signed decisions need OpenSSH 8.2 or newer."
+            said("ssh-keygen could not be run: {cause}", cause=cause),
+            said("Signed decisions need OpenSSH 8.2 or newer."),
         ) from cause
 
 

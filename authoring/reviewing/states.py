@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 from authoring.revisions.history import History, Step
 from authoring.revisions.rows import SectionRow
 from schemas.base import Locale, Sha256, SocCode
+from schemas.saying import Said, said
 from schemas.sections.registry import SectionName
 from schemas.status import State
 
@@ -17,6 +18,15 @@ Leaving: TypeAlias = tuple[SocCode, Locale, SectionName, Sha256]
 """One section as it left in a release: whose it is and its content hash."""
 
 START: Final[State] = "draft"
+
+STATE_WORDS: Final[Mapping[State, Said]] = {
+    "draft": said("draft"),
+    "in_review": said("in review"),
+    "changes_requested": said("changes requested"),
+    "approved": said("approved"),
+    "published": said("published"),
+}
+"""Each state as sentences name it."""
 
 TRANSITIONS: Final[Mapping[State, Mapping[ReviewStep, State]]] = {
     "draft": {

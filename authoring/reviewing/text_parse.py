@@ -20,6 +20,7 @@ from authoring.revisions.ids import new_item_id
 from authoring.revisions.items import give_ids
 from authoring.text import clean_block, clean_line
 from schemas.items import ItemId, items_in
+from schemas.saying import listed, said
 from schemas.sections.registry import SPEC, Section
 
 _Place: TypeAlias = tuple[object, ...]
@@ -98,7 +99,9 @@ class _Reader:
         if heading := _HEADING.fullmatch(bare):
             self._heading(number, heading[1])
         elif not self._field:
-            raise TextFormError(number, f"“{bare[:40]}” stands before the first heading", self._headings_hint())
+            raise TextFormError(
+                number, said("“{text}” stands before the first heading", text=bare[:40]), self._headings_hint()
+            )
         elif item_model(self._model, self._field) is None:
             self._plain_value(number, bare)
         elif star := _STAR.fullmatch(bare):
@@ -112,8 +115,8 @@ class _Reader:
         if missing:
             raise TextFormError(
                 self._last_line,
-                f"the heading [{missing[0]}] is missing",
-                f"Write [{missing[0]}] on a line of its own.",
+                said("the heading [{name}] is missing", name=missing[0]),
+                said("Write [{name}] on a line of its own.", name=missing[0]),
             )
         plain: dict[str, Any] = {}
         lines: dict[_Place, int] = {}
@@ -127,10 +130,12 @@ class _Reader:
 
     def _heading(self, number: int, name: str) -> None:
         if name not in self._drafted:
-            raise TextFormError(number, f"there is no [{name}] to edit here", self._headings_hint())
+            raise TextFormError(number, said("there is no [{name}] to edit here", name=name), self._headings_hint())
         if name in self._fields:
             raise TextFormError(
-                number, f"[{name}] is there twice", f"Keep all of it below line {self._heading_lines[name]}."
+                number,
+                said("[{name}] is there twice", name=name),
+                said("Keep all of it below line {line}.", line=self._heading_lines[name]),
             )
         self._field, self._fields[name], self._heading_lines[name] = name, [], number
 
@@ -138,8 +143,8 @@ class _Reader:
         if item_id and item_id not in self._known_ids:
             raise TextFormError(
                 number,
-                f"there is no item {item_id} in this section",
-                f"For a new item write {star} and no more.",
+                said("there is no item {id} in this section", id=item_id),
+                said("For a new item write {star} and no more.", star=star),
             )
         nodes = self._fields[self._field]
         model = item_model(self._model, self._field)
@@ -148,14 +153,18 @@ class _Reader:
             return
         nested = nested_field(model) if model and nodes else None
         if model is None or nested is None:
-            raise TextFormError(number, "** is an item inside an item, and none may stand here", "Write * instead.")
+            raise TextFormError(
+                number, said("** is an item inside an item, and none may stand here"), said("Write * instead.")
+            )
         nodes[-1].inner.append(_Node(item_model(model, nested), number, item_id))
 
     def _value(self, number: int, bare: str) -> None:
         nodes = self._fields[self._field]
         if not nodes:
             raise TextFormError(
-                number, f"“{bare[:40]}” belongs to no item", "Begin an item before it: a line with only *."
+                number,
+                said("“{text}” belongs to no item", text=bare[:40]),
+                said("Begin an item before it: a line with only *."),
             )
         node = nodes[-1].inner[-1] if nodes[-1].inner else nodes[-1]
         names = (*(value_fields(node.model) if node.model else ()), "cites", "source")
@@ -165,8 +174,12 @@ class _Reader:
         elif node.entries:
             node.entries[-1].parts.append(bare)
         else:
-            wanted = ", ".join(f"{name}:" for name in names)
-            raise TextFormError(number, f"“{bare[:40]}” names no field", f"Begin it with one of: {wanted}")
+            wanted = listed(f"{name}:" for name in names)
+            raise TextFormError(
+                number,
+                said("“{text}” names no field", text=bare[:40]),
+                said("Begin it with one of: {wanted}", wanted=wanted),
+            )
 
     def _plain_value(self, number: int, bare: str) -> None:
         nodes = self._fields[self._field]
@@ -178,13 +191,15 @@ class _Reader:
     def _single(self, name: str, nodes: list[_Node]) -> object:
         if not nodes:
             raise TextFormError(
-                self._heading_lines[name], f"[{name}] is empty", _write_one_of(choices(self._model, name))
+                self._heading_lines[name],
+                said("[{name}] is empty", name=name),
+                _write_one_of(choices(self._model, name)),
             )
         entry = nodes[-1].entries[0]
         return _value_of(self._model, name, entry)
 
     def _headings_hint(self) -> str:
-        return f"The headings here are {', '.join(f'[{name}]' for name in self._drafted)}."
+        return said("The headings here are {headings}.", headings=listed(f"[{name}]" for name in self._drafted))
 
 
 def _plain_item(node: _Node, place: tuple[object, ...], lines: dict[_Place, int]) -> dict[str, Any]:
@@ -197,12 +212,16 @@ def _plain_item(node: _Node, place: tuple[object, ...], lines: dict[_Place, int]
             plain["citations"].append(_citation(entry))
             continue
         if entry.name in plain:
-            raise TextFormError(entry.line, f"{entry.name}: is there twice in this item", "Keep one of them.")
+            raise TextFormError(
+                entry.line, said("{name}: is there twice in this item", name=entry.name), said("Keep one of them.")
+            )
         lines[(*place, entry.name)] = entry.line
         plain[entry.name] = _value_of(node.model, entry.name, entry)
     for name in value_fields(node.model):
         if name not in plain:
-            raise TextFormError(node.line, f"this item has no {name}", f"Add a line: {name}: …")
+            raise TextFormError(
+                node.line, said("this item has no {name}", name=name), said("Add a line: {name}: …", name=name)
+            )
     nested = nested_field(node.model)
     if nested:
         plain[nested] = [_plain_item(inner, (*place, nested, n), lines) for n, inner in enumerate(node.inner)]
@@ -212,7 +231,9 @@ def _plain_item(node: _Node, place: tuple[object, ...], lines: dict[_Place, int]
 def _value_of(model: type[BaseModel], name: str, entry: _Entry) -> object:
     text, words = entry.text, choices(model, name)
     if words and text not in words:
-        raise TextFormError(entry.line, f"{name} cannot be “{text[:40]}”", _write_one_of(words))
+        raise TextFormError(
+            entry.line, said("{name} cannot be “{text}”", name=name, text=text[:40]), _write_one_of(words)
+        )
     return None if not text and may_be_empty(model, name) else text
 
 
@@ -221,8 +242,8 @@ def _citation(entry: _Entry) -> dict[str, str]:
     if not entry.text or (entry.name == "source" and not quoted):
         raise TextFormError(
             entry.line,
-            f"this {'source' if entry.name == 'source' else 'citation'} is not complete",
-            'Write cites: <fact id>, or cites: <passage id> "its words", or source: <source id> "its words".',
+            said("this source is not complete") if entry.name == "source" else said("this citation is not complete"),
+            said('Write cites: <fact id>, or cites: <passage id> "its words", or source: <source id> "its words".'),
         )
     if quoted is None:
         return {"kind": "fact", "fact": entry.text}
@@ -231,7 +252,7 @@ def _citation(entry: _Entry) -> dict[str, str]:
 
 
 def _write_one_of(words: tuple[str, ...]) -> str:
-    return f"Write one of: {', '.join(words)}." if words else "Write it below the heading."
+    return said("Write one of: {words}.", words=listed(words)) if words else said("Write it below the heading.")
 
 
 def _refusal(cause: ValidationError, lines: dict[_Place, int]) -> TextFormError:
@@ -241,4 +262,6 @@ def _refusal(cause: ValidationError, lines: dict[_Place, int]) -> TextFormError:
     while place and place not in lines:
         place = place[:-1]
     name = ".".join(str(part) for part in first["loc"] if isinstance(part, str)) or "this section"
-    return TextFormError(lines.get(place, 1), f"{name}: {first['msg']}", "Correct it and save again.")
+    return TextFormError(
+        lines.get(place, 1), said("{name}: {why}", name=name, why=first["msg"]), said("Correct it and save again.")
+    )

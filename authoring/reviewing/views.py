@@ -9,6 +9,7 @@ from authoring.reviewing.queue import QueueFilter
 from authoring.revisions.ids import later
 from authoring.settings import SavedView
 from schemas.base import Timestamp
+from schemas.saying import said
 
 _MINUTES_A_DAY = 24 * 60
 
@@ -21,8 +22,11 @@ def narrowed(views: Mapping[str, SavedView], name: str | None, asked: Mapping[st
     if name is not None and name not in views:
         known = ", ".join(sorted(views)) or "none yet"
         raise UsageError(
-            f"there is no view `{name}`",
-            f"Yours (`author queue ... --save NAME`) and those of the workspace ([review.views]): {known}.",
+            said("there is no view `{name}`", name=name),
+            said(
+                "Yours (`author queue ... --save NAME`) and those of the workspace ([review.views]): {known}.",
+                known=known,
+            ),
         )
     saved = views[name] if name is not None else SavedView()
     given = {field: value for field, value in asked.items() if value not in ("", (), False, None)}
@@ -33,7 +37,8 @@ def narrowed(views: Mapping[str, SavedView], name: str | None, asked: Mapping[st
     except ValidationError as cause:
         first = cause.errors(include_input=False, include_url=False)[0]
         raise UsageError(
-            f"{first['loc'][0]}: {first['msg']}", "A major group is the first two digits of a code, such as 25."
+            said("{field}: {why}", field=first["loc"][0], why=first["msg"]),
+            said("A major group is the first two digits of a code, such as 25."),
         ) from cause
 
 

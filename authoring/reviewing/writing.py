@@ -18,6 +18,7 @@ from schemas.citations import CitedFact
 from schemas.events import Assignment, Comment, EventId, Redaction, Revision
 from schemas.findings import Finding
 from schemas.items import items_in
+from schemas.saying import said
 from schemas.sections.registry import Section, SectionName
 
 _LONGEST_NAME: Final = 80
@@ -65,14 +66,19 @@ class Writing(Looking):
         history = self.history(soc, locale, section)
         base, head = history.revision(on), rules.head_of(history)
         if base is None:
-            raise UsageError(f"{rules.name_of(history)} has no revision {on}", "List them with `author log`.")
+            raise UsageError(
+                said("{where} has no revision {id}", where=rules.name_of(history), id=on),
+                said("List them with `author log`."),
+            )
         return merge(base.content, give_ids(content), head.content, on=head.id, merged=None)
 
     def merge_fork(self, soc: SocCode, locale: Locale, section: SectionName) -> Merged:
         """The newest of two heads with the other one merged in. Saves nothing; `save_merged` does."""
         history = self.history(soc, locale, section)
         if not history.forked:
-            raise UsageError(f"{rules.name_of(history)} is not forked", "There is nothing to merge.")
+            raise UsageError(
+                said("{where} is not forked", where=rules.name_of(history)), said("There is nothing to merge.")
+            )
         other, head = history.heads[-2:]
         base = common_base(history, head.id, other.id)
         return merge(base.content if base else None, head.content, other.content, on=head.id, merged=other.id)
@@ -92,7 +98,9 @@ class Writing(Looking):
         rules.refuse_stale(history, on)
         other = history.revision(merged)
         if merged and other not in history.heads:
-            raise UsageError(f"{merged} is not one of the heads", "Merge again from what is there now.")
+            raise UsageError(
+                said("{id} is not one of the heads", id=merged), said("Merge again from what is there now.")
+            )
         content = give_ids(content)
         sides = (rules.head_of(history), *((other,) if other else ()))
         rules.refuse_computed_changes(history, content, *sides)
@@ -107,7 +115,10 @@ class Writing(Looking):
         history = self.history(soc, locale, section)
         earlier, head = history.revision(to), rules.head_of(history)
         if earlier is None:
-            raise UsageError(f"{rules.name_of(history)} has no revision {to}", "List them with `author log`.")
+            raise UsageError(
+                said("{where} has no revision {id}", where=rules.name_of(history), id=to),
+                said("List them with `author log`."),
+            )
         if earlier.id == head.id:
             return head
         revision = self._draw_up(history, earlier.content, "person", reason or f"back to {to}").model_copy(
@@ -130,7 +141,10 @@ class Writing(Looking):
         history, reason = self.history(soc, locale, section), rules.reason_given(reason)
         target = next((event for event in history.events if event.id == event_id), None)
         if target is None:
-            raise UsageError(f"{rules.name_of(history)} has no event {event_id}", "List them with `author log --json`.")
+            raise UsageError(
+                said("{where} has no event {id}", where=rules.name_of(history), id=event_id),
+                said("List them with `author log --json`."),
+            )
         redaction = self._stamp.redaction(history, target, reason)
         self._revisions.redact(target, redaction)
         return redaction
@@ -147,7 +161,10 @@ class Writing(Looking):
         """Say who is to look at the section; None takes it back. Raises `UsageError` for what can be no name."""
         name = clean_line(assignee) if assignee is not None else None
         if name is not None and not 0 < len(name) <= _LONGEST_NAME:
-            raise UsageError(f"a name has 1 to {_LONGEST_NAME} characters", "Name the person who is to look at it.")
+            raise UsageError(
+                said("a name has 1 to {most} characters", most=_LONGEST_NAME),
+                said("Name the person who is to look at it."),
+            )
         assignment = self._stamp.assignment(self.history(soc, locale, section), name)
         self._revisions.append(assignment)
         return assignment

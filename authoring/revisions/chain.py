@@ -6,6 +6,7 @@ from authoring.errors import Conflict
 from authoring.revisions.history import heads_of
 from schemas.base import content_hash
 from schemas.events import Decision, Event, EventId, Revision
+from schemas.saying import said
 
 
 def refuse_conflicts(known: Sequence[Event], added: Sequence[Event]) -> None:
@@ -45,7 +46,10 @@ def _refuse_in_section(known: tuple[Event, ...], added: tuple[Event, ...]) -> No
 
 def _conflict(event: Event, theirs: EventId) -> Conflict:
     return Conflict(
-        f"{event.soc} {event.locale} {event.section} was changed by someone else since you opened it",
-        "Look at the newer version, then merge yours into it or decide again.",
+        said(
+            "{where} was changed by someone else since you opened it",
+            where=f"{event.soc} {event.locale} {event.section}",
+        ),
+        said("Look at the newer version, then merge yours into it or decide again."),
         theirs,
     )

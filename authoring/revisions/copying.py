@@ -11,6 +11,7 @@ from typing import Final, Literal
 from authoring.errors import StorageError
 from authoring.revisions.contents import LogName
 from authoring.revisions.logs import Copied, Logs
+from schemas.saying import said
 
 Outcome = Literal["copied", "grown", "same", "ahead", "diverged", "joined"]
 """`ahead`: the other side has lines that this one lacks, and lacks none. `diverged`: each has lines the other lacks."""
@@ -47,8 +48,8 @@ def _copy(source: Logs, target: Logs, name: LogName, *, join: bool) -> CopiedLog
             had, has = (content.count(b"\n") for content in (theirs.lines, wanted.lines))
             return CopiedLog(name, outcome, has, has - had)
     raise StorageError(
-        f"{target.path(name)} is written to all the time",
-        "Nothing was changed in it. Try again when there is less work.",
+        said("{path} is written to all the time", path=target.path(name)),
+        said("Nothing was changed in it. Try again when there is less work."),
     )
 
 

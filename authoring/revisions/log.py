@@ -15,7 +15,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from authoring.durable import flush_folder
-from authoring.errors import StorageError
+from authoring.errors import StorageError, reason_of
 from authoring.revisions.chain import refuse_conflicts
 from authoring.revisions.contents import LogContents, LogName
 from authoring.revisions.lines import readable_line, to_line
@@ -23,6 +23,7 @@ from authoring.revisions.places import make_cache
 from authoring.revisions.redacting import refuse_redaction, replaced_lines
 from authoring.revisions.tail import Tail
 from schemas.events import Event
+from schemas.saying import said
 
 LOCK_SECONDS: Final = 30.0
 TORN_SUFFIX: Final = ".torn"
@@ -145,8 +146,12 @@ class LogFile:
             lock.acquire()
         except Timeout as cause:
             raise StorageError(
-                f"{self.path} is locked by another process for over {LOCK_SECONDS:.0f} s",
-                "Nothing was changed. See what else works on this workspace, then try again.",
+                said(
+                    "{path} is locked by another process for over {seconds:.0f} s",
+                    path=self.path,
+                    seconds=LOCK_SECONDS,
+                ),
+                said("Nothing was changed. See what else works on this workspace, then try again."),
             ) from cause
         except OSError as cause:
             raise StorageError.writing(self._lock_path, cause) from cause
@@ -225,7 +230,10 @@ def owner_of(leftover: Path) -> LogName:
 
 
 def _unreadable(path: Path, cause: OSError) -> StorageError:
-    return StorageError(f"could not read {path}: {cause.strerror or cause}", "Check its permissions.")
+    return StorageError(
+        said("could not read {path}: {why}", path=path, why=reason_of(cause)),
+        said("Check its permissions."),
+    )
 
 
 def replace_file(path: Path, content: bytes) -> None:

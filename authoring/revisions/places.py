@@ -7,8 +7,9 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from authoring.errors import StorageError, UsageError
+from authoring.errors import StorageError, UsageError, reason_of
 from schemas.base import Locale, SocCode
+from schemas.saying import said
 
 LOG_SUFFIX: Final = ".jsonl"
 _SOC: Final[TypeAdapter[str]] = TypeAdapter(SocCode)
@@ -28,9 +29,11 @@ def is_locale(text: str) -> bool:
 def refuse_bad_name(soc: str, locale: str) -> None:
     """Raise `UsageError` for what is no SOC code or no locale by its form."""
     if not is_soc(soc):
-        raise UsageError(f"{soc[:40]!r} is not a SOC code", "A SOC code looks like 25-4022.")
+        raise UsageError(said("'{soc}' is not a SOC code", soc=soc[:40]), said("A SOC code looks like 25-4022."))
     if not is_locale(locale):
-        raise UsageError(f"{locale[:40]!r} is not a locale", "A locale looks like en or zh-TW.")
+        raise UsageError(
+            said("'{locale}' is not a locale", locale=locale[:40]), said("A locale looks like en or zh-TW.")
+        )
 
 
 def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
@@ -41,7 +44,10 @@ def log_path(drafts: Path, soc: SocCode, locale: Locale) -> Path:
     refuse_bad_name(soc, locale)
     path = drafts / soc / f"{locale}{LOG_SUFFIX}"
     if not path.resolve().is_relative_to(drafts.resolve()):
-        raise StorageError(f"{path} leads out of {drafts}", "Replace that link by a plain file or folder.")
+        raise StorageError(
+            said("{path} leads out of {drafts}", path=path, drafts=drafts),
+            said("Replace that link by a plain file or folder."),
+        )
     return path
 
 
@@ -80,7 +86,10 @@ def _entries(folder: Path | str) -> list[os.DirEntry[str]]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as cause:
-        raise StorageError(f"could not read {folder}: {cause.strerror}", "Check its permissions.") from cause
+        raise StorageError(
+            said("could not read {path}: {why}", path=folder, why=reason_of(cause)),
+            said("Check its permissions."),
+        ) from cause
 
 
 def _logs_in(drafts: Path, folder: str, *, linked: bool) -> Iterator[str]:

@@ -14,6 +14,7 @@ from authoring.revisions.history import heads_of
 from authoring.revisions.lines import LineError, from_line, to_line
 from schemas.events import Answer, Comment, Decision, Event, EventId, Redaction, Revision
 from schemas.items import Item
+from schemas.saying import said
 from schemas.sections.registry import SPEC
 
 REDACTED: Final = "[redacted]"
@@ -51,12 +52,15 @@ def refuse_redaction(events: Iterable[Event], target: Event) -> None:
     """Raise `NotAllowed` for the present text of a section, and for events that hold no words."""
     where = f"{target.soc} {target.locale} {target.section}"
     if isinstance(target, Redaction) or redacted(target) == target:
-        raise NotAllowed(f"{where}: {target.kind} {target.id} holds no words to redact", "Nothing was changed.")
+        raise NotAllowed(
+            said("{where}: {kind} {id} holds no words to redact", where=where, kind=target.kind, id=target.id),
+            said("Nothing was changed."),
+        )
     revisions = [event for event in events if isinstance(event, Revision) and event.section == target.section]
     if target.id in {head.id for head in heads_of(revisions)}:
         raise NotAllowed(
-            f"{where}: {target.id} is the text as it is now",
-            "Edit it first, so that the words are gone from the present text; then redact the earlier revision.",
+            said("{where}: {id} is the text as it is now", where=where, id=target.id),
+            said("Edit it first, so that the words are gone from the present text; then redact the earlier revision."),
         )
 
 

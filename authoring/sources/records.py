@@ -6,9 +6,10 @@ from pathlib import Path
 import orjson
 from pydantic import ValidationError
 
-from authoring.errors import DamagedLog, StorageError
+from authoring.errors import DamagedLog, StorageError, reason_of
 from authoring.sources.writing import put_file
 from schemas.base import SocCode, canonical_json, content_hash
+from schemas.saying import said
 from schemas.sources import SOURCE_RECORD, AnySourceRecord
 
 
@@ -28,7 +29,10 @@ class Records:
         try:
             return tuple(sorted((self._folder / soc).glob("*.json")))
         except OSError as cause:
-            raise StorageError(f"could not read {self._folder / soc}: {cause}", "Check its permissions.") from cause
+            raise StorageError(
+                said("could not read {path}: {why}", path=self._folder / soc, why=reason_of(cause)),
+                said("Check its permissions."),
+            ) from cause
 
     @staticmethod
     def read(path: Path) -> AnySourceRecord:
@@ -65,13 +69,19 @@ def _read(path: Path) -> AnySourceRecord:
         seal = sealed.pop("seal")
         record = SOURCE_RECORD.validate_python(sealed, strict=False)
     except OSError as cause:
-        raise StorageError(f"could not read {path}: {cause.strerror}", "Check its permissions.") from cause
+        raise StorageError(
+            said("could not read {path}: {why}", path=path, why=reason_of(cause)),
+            said("Check its permissions."),
+        ) from cause
     except (ValueError, ValidationError, KeyError, TypeError, AttributeError) as cause:
-        raise _damaged(path, "is no record of a source") from cause
+        raise _damaged(said("{path} is no record of a source", path=path)) from cause
     if content_hash(record) != seal or record.soc != path.parent.name or path.stem != record.id:
-        raise _damaged(path, "was changed after it was written, or moved")
+        raise _damaged(said("{path} was changed after it was written, or moved", path=path))
     return record
 
 
-def _damaged(path: Path, what: str) -> DamagedLog:
-    return DamagedLog(f"{path} {what}", "Bring it back from git: git checkout -- followed by that path.")
+def _damaged(what: str) -> DamagedLog:
+    return DamagedLog(
+        what,
+        said("Bring it back from git: git checkout -- followed by that path."),
+    )

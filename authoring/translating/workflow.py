@@ -20,6 +20,7 @@ from authoring.translating.seam import Earlier, Translator, Wanted, Writer, Writ
 from authoring.translating.segments import segments, with_texts
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, EventId, Revision, TranslatedFrom
+from schemas.saying import said
 from schemas.sections.identity import Identity
 from schemas.sections.registry import SECTION_NAMES, Section, SectionName
 
@@ -135,11 +136,14 @@ class Translating:
         self, soc: SocCode, target: Locale, sections: Iterable[SectionName]
     ) -> list["_Begun | SectionTranslation"]:
         if target == self._source:
-            raise UsageError(f"{target} is the source locale", "Translate into another one.")
+            raise UsageError(said("{target} is the source locale", target=target), said("Translate into another one."))
         sources = self._revisions.profile(soc, self._source)
         targets = self._revisions.profile(soc, target)
         if not any(history.head for history in sources.values()):
-            raise UsageError(f"{soc} has no text in {self._source} yet", f"Draft it first: author draft {soc}")
+            raise UsageError(
+                said("{soc} has no text in {source} yet", soc=soc, source=self._source),
+                said("Draft it first: author draft {soc}", soc=soc),
+            )
         names = sorted(set(sections), key=SECTION_NAMES.index)
         return [self._begin(sources[name], targets[name]) for name in names]
 

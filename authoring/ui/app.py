@@ -18,6 +18,7 @@ from authoring.errors import AuthoringError
 from authoring.ui.keymap import Keymap, action_names, key_rows, keys_file, read_keymap
 from authoring.ui.screens.opening import OpeningScreen
 from authoring.ui.themes import HIGH_CONTRAST, SIXTEEN_COLOURS
+from schemas.saying import said
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -81,7 +82,9 @@ class ReviewApp(App[None]):
             return
         except Exception as defect:
             kind = f"{type(defect).__name__}: {defect}"
-            self.call_from_thread(self._give_up, AuthoringError(f"the workspace could not be opened ({kind})"))
+            self.call_from_thread(
+                self._give_up, AuthoringError(said("the workspace could not be opened ({kind})", kind=kind))
+            )
             return
         self.call_from_thread(self._enter, room)
 

@@ -6,6 +6,7 @@ from authoring.errors import ThinFacts
 from schemas.citations import Citation, FactCitation, PassageCitation
 from schemas.facts import Fact, FactSheet, Passage
 from schemas.items import Point, Sentence
+from schemas.saying import said
 
 
 def cite(*grounds: Fact | Citation) -> tuple[Citation, ...]:
@@ -44,4 +45,6 @@ def need(sheet: FactSheet, *wanted: tuple[str, str, str]) -> tuple[Fact, ...]:
 def lacking(sheet: FactSheet, missing: Iterable[str]) -> ThinFacts:
     """The refusal that says what there is none of."""
     names = tuple(missing)
-    return ThinFacts(f"{sheet.soc} {sheet.title}: no {', no '.join(names)}", missing=names)
+    return ThinFacts(
+        said("{soc} {title}: no {names}", soc=sheet.soc, title=sheet.title, names=", no ".join(names)), missing=names
+    )

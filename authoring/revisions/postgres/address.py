@@ -13,7 +13,8 @@ from pydantic import SecretStr
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from authoring.errors import WorkspaceError
+from authoring.errors import WorkspaceError, reason_of
+from schemas.saying import said
 
 _DRIVER: Final = "postgresql+psycopg"
 _SCHEMES: Final = ("postgresql", "postgres")
@@ -40,30 +41,40 @@ def address_of(text: str, password_file: Path | None = None) -> Address:
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
-        raise _bad("is not the address of a database") from None
+        raise _bad(said("is not the address of a database")) from None
     if url.drivername not in _SCHEMES:
-        raise _bad(f"begins with {url.drivername}://, which is not PostgreSQL")
+        raise _bad(said("begins with {scheme}://, which is not PostgreSQL", scheme=url.drivername))
     if not url.database:
-        raise _bad("names no database")
+        raise _bad(said("names no database"))
     if url.password is not None or "password" in url.query:
         raise WorkspaceError(
-            "`database` in authoring.toml holds a password, and that file is kept in git",
-            "Take it out; put it into PGPASSWORD, ~/.pgpass, or a file of mode 0600 named by `database_password_file`.",
+            said("`database` in authoring.toml holds a password, and that file is kept in git"),
+            said(
+                "Take it out; put it into PGPASSWORD, ~/.pgpass, or a file of mode 0600 named by "
+                "`database_password_file`."
+            ),
         )
     password = _read(password_file) if password_file else None
     return Address(url.set(drivername=_DRIVER), password)
 
 
 def _bad(what: str) -> WorkspaceError:
-    return WorkspaceError(f"`database` in authoring.toml {what}", "It looks like postgresql://user@host:5432/name.")
+    return WorkspaceError(
+        said("`database` in authoring.toml {what}", what=what), said("It looks like postgresql://user@host:5432/name.")
+    )
 
 
 def _read(path: Path) -> SecretStr:
     try:
         if os.name == "posix" and path.stat().st_mode & _OTHERS_MAY_READ:
-            raise WorkspaceError(f"the password file {path} can be read by others", f"Close it: chmod 600 {path}")
+            raise WorkspaceError(
+                said("the password file {path} can be read by others", path=path),
+                said("Close it: chmod 600 {path}", path=path),
+            )
         return SecretStr(path.read_text("utf-8").strip("\r\n"))
     except (OSError, UnicodeDecodeError) as cause:
-        said = getattr(cause, "strerror", None) or "it is not text"
-        hint = "Check `database_password_file` in authoring.toml."
-        raise WorkspaceError(f"could not read the password file {path}: {said}", hint) from None
+        why = reason_of(cause) if isinstance(cause, OSError) else said("it is not text")
+        raise WorkspaceError(
+            said("could not read the password file {path}: {why}", path=path, why=why),
+            said("Check `database_password_file` in authoring.toml."),
+        ) from None

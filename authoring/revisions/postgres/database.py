@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from authoring.errors import StorageError, WorkspaceError
 from authoring.revisions.postgres.address import Address
 from authoring.revisions.postgres.layout import has_tables, make_tables
+from schemas.saying import said
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection, IsolationLevel
@@ -99,23 +100,27 @@ class Database:
             return self._engine
 
     def _error(self, cause: DBAPIError) -> StorageError:
-        said = _first_line(cause)
+        why = _first_line(cause)
         if _state(cause) == _LOCKED:
             return StorageError(
-                f"{self.address}: another process holds this log for over {LOCK_SECONDS} s",
-                "Nothing was changed. See what else works on this database, then try again.",
+                said(
+                    "{address}: another process holds this log for over {seconds} s",
+                    address=self.address,
+                    seconds=LOCK_SECONDS,
+                ),
+                said("Nothing was changed. See what else works on this database, then try again."),
             )
         if _was_cut(cause):
-            return self._unreachable(said)
+            return self._unreachable(why)
         return StorageError(
-            f"the database {self.address} refused: {said}",
-            "Nothing was changed. Check the rights of its user and its disk, then try again.",
+            said("the database {address} refused: {why}", address=self.address, why=why),
+            said("Nothing was changed. Check the rights of its user and its disk, then try again."),
         )
 
-    def _unreachable(self, said: str) -> StorageError:
+    def _unreachable(self, why: str) -> StorageError:
         return StorageError(
-            f"the database {self.address} cannot be reached: {said}",
-            "What you typed is kept. Check the network, the server and your password, then try again.",
+            said("the database {address} cannot be reached: {why}", address=self.address, why=why),
+            said("What you typed is kept. Check the network, the server and your password, then try again."),
         )
 
 
@@ -132,8 +137,8 @@ def _engine(address: Address) -> Engine:
         )
     except ModuleNotFoundError:
         raise WorkspaceError(
-            "this workspace is in a PostgreSQL database, and the driver for it is not installed",
-            "Install it: pip install 'career-graph-authoring[postgres]'",
+            said("this workspace is in a PostgreSQL database, and the driver for it is not installed"),
+            said("Install it: pip install 'career-graph-authoring[postgres]'"),
         ) from None
     event.listen(engine, "connect", _prepare)
     return engine
@@ -166,5 +171,5 @@ def _state(cause: DBAPIError) -> str:
 
 
 def _first_line(cause: DBAPIError) -> str:
-    said = str(cause.orig).strip()
-    return said.splitlines()[0] if said else type(cause.orig).__name__
+    told = str(cause.orig).strip()
+    return told.splitlines()[0] if told else type(cause.orig).__name__

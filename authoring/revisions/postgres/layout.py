@@ -27,6 +27,7 @@ from sqlalchemy import (
 from authoring.errors import WorkspaceError
 from authoring.revisions.rows import ROW_INTEGERS, ROW_KEY, SectionRow
 from authoring.revisions.tables import INDEX_VERSION
+from schemas.saying import said
 
 SCHEMA: Final = "authoring"
 LAYOUT: Final = 1
@@ -114,8 +115,12 @@ def has_tables(connection: Connection) -> bool:
     found = connection.execute(select(about.c.layout)).scalar()
     if found != LAYOUT:
         raise WorkspaceError(
-            f"the tables in the database have layout {found}; this program knows {LAYOUT}",
-            "Have everybody use the same version of the program.",
+            said(
+                "the tables in the database have layout {found}; this program knows {layout}",
+                found=found,
+                layout=LAYOUT,
+            ),
+            said("Have everybody use the same version of the program."),
         )
     return True
 

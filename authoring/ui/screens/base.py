@@ -195,7 +195,7 @@ class WorkScreen(Screen[None]):
 
     def show_refusal(self, refused: Refused) -> None:
         """Say calmly why not."""
-        self.notice.tell(refused.text, refused.hint, refused=True)
+        self.notice.tell(self.words.told(refused.text), self.words.told(refused.hint), refused=True)
 
     def action_help(self) -> None:
         """Every key of this screen."""

@@ -34,4 +34,4 @@ def _claim(claim: Claim, item: str, words: Labels) -> Iterator[Para]:
     if claim.formula:
         yield para(f"{words.label('scores.formula')}: {claim.formula}", "dim", 2, 2)
     if claim.note:
-        yield para(claim.note, "dim", 2, 2)
+        yield para(words.told(claim.note), "dim", 2, 2)

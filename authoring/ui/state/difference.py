@@ -12,6 +12,7 @@ from authoring.text import cell_width
 from authoring.ui.state.ages import age
 from authoring.ui.state.paper import Block, Para, Role, Span, para, plain, wrapped
 from schemas.events import EventId, Revision
+from schemas.saying import said
 from schemas.sections.registry import Section
 
 if TYPE_CHECKING:
@@ -170,8 +171,13 @@ def difference_between(room: "Workroom", key: "SectionKey", old: EventId | None,
     for wanted in filter(None, (old, new)):
         if history.revision(wanted) is None:
             raise UsageError(
-                f"the log here does not have {key.soc} {key.locale} {key.section} as it was then",
-                "Compare in the workspace that made the release.",
+                said(
+                    "the log here does not have {soc} {locale} {section} as it was then",
+                    soc=key.soc,
+                    locale=key.locale,
+                    section=key.section,
+                ),
+                said("Compare in the workspace that made the release."),
             )
     return _of(room, history, NOTHING if old is None else _place(history, old), _place(history, new))
 

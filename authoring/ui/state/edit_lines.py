@@ -22,6 +22,16 @@ def outline_line(place: Place, width: int, words: Labels) -> Line:
 def findings_text(findings: Sequence[Finding], item: str, words: Labels) -> str:
     """What the checks say: of this item in full, of the whole section by number."""
     here = [finding for finding in findings if item and finding.place.item == item]
-    lines = [f"{words.label(f'severity.{each.severity}')}: {each.message}. {each.hint}" for each in here[:_IN_FULL]]
+    lines = [finding_line(each, words) for each in here[:_IN_FULL]]
     total = findings_in_words(*tally(findings), words) or words.label("ui.no_findings")
     return "\n".join((*lines, f"{words.label('ui.edit.whole')}: {total}"))
+
+
+def finding_line(finding: Finding, words: Labels) -> str:
+    """A finding in one line: how grave it is, what is wrong, what to do."""
+    return words.text(
+        "ui.finding",
+        severity=words.label(f"severity.{finding.severity}"),
+        message=words.told(finding.message),
+        hint=words.told(finding.hint),
+    )

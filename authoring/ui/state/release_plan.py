@@ -41,7 +41,8 @@ class PlanView:
                 for c in plan.changes
             ),
             "held": tuple(
-                PlanRow(SectionKey(b.soc, b.locale, b.section), "", "warning", b.reason, b.hint) for b in plan.blocks
+                PlanRow(SectionKey(b.soc, b.locale, b.section), "", "warning", words.told(b.reason), words.told(b.hint))
+                for b in plan.blocks
             ),
             "contents": tuple(
                 PlanRow(SectionKey(c.head.soc, c.head.locale, c.head.section), words.label("ui.publish.leaves"), "good")

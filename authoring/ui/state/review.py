@@ -196,8 +196,12 @@ class Review:
         word = self.words.label(f"severity.{finding.severity}")
         here = self.words.label("ui.here") if finding.place.item == self.focused.key else self._place(finding)
         role = _SEVERITY_ROLES[finding.severity]
-        head = Para((Span(f"{word} ", role), Span(finding.message), Span(f" · {here}", "dim")), hanging=2)
-        return Block(f"finding.{number}", (head, para(finding.hint, indent=2), para(finding.rule, "dim", 2)))
+        head = Para(
+            (Span(f"{word} ", role), Span(self.words.told(finding.message)), Span(f" · {here}", "dim")), hanging=2
+        )
+        return Block(
+            f"finding.{number}", (head, para(self.words.told(finding.hint), indent=2), para(finding.rule, "dim", 2))
+        )
 
     def _place(self, finding: Finding) -> str:
         for block in self.blocks:
