@@ -10,6 +10,7 @@ from filelock import FileLock
 from authoring.durable import flush_folder, write_new
 from authoring.errors import StorageError, WorkspaceError
 from authoring.text import clean_line
+from schemas.saying import said
 
 Row = dict[str, str]
 
@@ -25,7 +26,8 @@ def read_rows(path: Path, needed: Sequence[str]) -> list[Row]:
         return []
     except (OSError, UnicodeDecodeError) as cause:
         raise WorkspaceError(
-            f"could not read {path}: {cause}", "Check its permissions and that it is UTF-8."
+            said("could not read {path}: {cause}", path=path, cause=cause),
+            said("Check its permissions and that it is UTF-8."),
         ) from cause
     return rows_of(text, str(path), needed)
 
@@ -37,11 +39,14 @@ def rows_of(text: str, name: str, needed: Sequence[str]) -> list[Row]:
         missing = [column for column in needed if column not in (rows.fieldnames or ())]
         if missing:
             raise WorkspaceError(
-                f"{name} has no column {' and no column '.join(missing)}", "Its first line names its columns."
+                said("{name} has no column {missing}", name=name, missing=" and no column ".join(missing)),
+                said("Its first line names its columns."),
             )
         return [{key: clean_line(cell or "") for key, cell in row.items() if isinstance(key, str)} for row in rows]
     except csv.Error as cause:
-        raise WorkspaceError(f"{name} is no CSV file: {cause}", "Save it as CSV in UTF-8.") from cause
+        raise WorkspaceError(
+            said("{name} is no CSV file: {cause}", name=name, cause=cause), said("Save it as CSV in UTF-8.")
+        ) from cause
 
 
 def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

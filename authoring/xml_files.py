@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from authoring.errors import UsageError, WorkspaceError
+from authoring.errors import UsageError, WorkspaceError, reason_of
+from schemas.saying import said
 
 MOST_BYTES: Final = 64 << 20
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -22,7 +23,10 @@ def read_xml(path: Path) -> etree._Element:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as cause:
-        raise WorkspaceError(f"could not read {path}: {cause.strerror or cause}", "Check the path.") from cause
+        raise WorkspaceError(
+            said("could not read {path}: {why}", path=path, why=reason_of(cause)),
+            said("Check the path."),
+        ) from cause
     if size > MOST_BYTES:
         raise NotXml(f"{path} has {size >> 20} MB; at most {MOST_BYTES >> 20} are read", "Split it.")
     return parse_xml(content, str(path))

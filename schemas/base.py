@@ -10,7 +10,9 @@ import re
 import unicodedata
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
+
+from schemas.saying import Said
 
 SCHEMA_VERSION: Final = "1.0"
 """Version of the stored shapes. Minor: readers of the old shape still read the new one. Major: they do not."""
@@ -47,6 +49,15 @@ def _safe_block(text: str) -> str:
 
 Line = Annotated[str, AfterValidator(_safe_line)]
 """One line of text for people: NFC, no controls, no newline."""
+
+
+def _keep_said(text: object, check: ValidatorFunctionWrapHandler) -> str:
+    checked: str = check(text)
+    return text if isinstance(text, Said) and text == checked else checked
+
+
+SaidLine = Annotated[Line, WrapValidator(_keep_said)]
+"""One line of text for people that stays a `Said` where it was made as one."""
 
 Block = Annotated[str, AfterValidator(_safe_block)]
 """Text for people that may hold newlines: NFC, no other controls."""

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from schemas.base import Line, Value
-from schemas.saying import SaidLine
+from schemas.base import Line, SaidLine, Value
 
 Severity = Literal["error", "warning", "note"]
 

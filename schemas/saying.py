@@ -4,16 +4,12 @@ A `Said` is a `str`: logs, JSON and the command line show it as any other text. 
 another language looks its template up in a gettext catalog and fills in the values again (`authoring.locales`), so
 that nothing reads English back. Values may be sentences themselves.
 
-Stored as JSON, it is its English text.
+Stored as JSON, it is its English text (`schemas.base.SaidLine`). Needs nothing but the standard library.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
-from typing import Annotated, Any
-
-from pydantic import ValidatorFunctionWrapHandler, WrapValidator
-
-from schemas.base import Line
+from typing import Any
 
 
 class Said(str):
@@ -61,12 +57,3 @@ def lines(parts: Iterable[object]) -> str:
 def _row(parts: Iterable[object], join: Callable[[object, object], object]) -> str:
     row = reduce(join, tuple(parts) or ("",))
     return row if isinstance(row, str) else str(row)
-
-
-def _keep(text: object, check: ValidatorFunctionWrapHandler) -> str:
-    checked: str = check(text)
-    return text if isinstance(text, Said) and text == checked else checked
-
-
-SaidLine = Annotated[Line, WrapValidator(_keep)]
-"""One line of text for people that stays a `Said` where it was made as one."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from authoring.csv_files import Row, lock_of, read_rows, rows_of, stamp_of, write_rows
 from authoring.errors import UsageError, WorkspaceError
 from authoring.glossary.term import PARTS_OF_SPEECH, Glossary, Term
+from schemas.saying import listed, said
 
 COLUMNS: Final = (
     "term", "part_of_speech", "translation", "allowed", "forbidden", "keep", "note", "source", "by",
@@ -64,7 +65,8 @@ class GlossaryTable:
             gone = [each for each in self.glossary(locale).terms if each.term.casefold() == term.casefold()]
             if not gone:
                 raise UsageError(
-                    f"the glossary of {locale} has no term “{term}”", "author glossary list shows them all."
+                    said("the glossary of {locale} has no term “{term}”", locale=locale, term=term),
+                    said("author glossary list shows them all."),
                 )
             marked = {each.key: each.model_copy(update={"translation": _REMOVED, "by": person}) for each in gone}
             self._write(locale, {**self._own(locale), **marked})
@@ -100,8 +102,11 @@ def terms_of(rows: Iterable[Row], locale: str, name: str) -> tuple[Term, ...]:
             found.append(_term(row, locale))
         except (ValidationError, ValueError) as cause:
             raise WorkspaceError(
-                f"{name}, line {number}: “{row['term']}” is no term",
-                f"A term has a translation, and is one of {', '.join(PARTS_OF_SPEECH)}.",
+                said("{name}, line {number}: “{term}” is no term", name=name, number=number, term=row["term"]),
+                said(
+                    "A term has a translation, and is one of {words}.",
+                    words=listed(PARTS_OF_SPEECH),
+                ),
             ) from cause
     return tuple(found)
 
@@ -145,5 +150,6 @@ def _refuse_contradiction(term: Term) -> None:
     both = {term.translation, *term.allowed} & set(term.forbidden)
     if both:
         raise UsageError(
-            f"“{term.term}”: {', '.join(sorted(both))} is both agreed and forbidden", "It can be one only."
+            said("“{term}”: {both} is both agreed and forbidden", term=term.term, both=listed(sorted(both))),
+            said("It can be one only."),
         )
