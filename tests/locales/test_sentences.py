@@ -26,7 +26,8 @@ CATALOG = HOUSE / "locales" / "sentences" / "zh-TW.po"
 KEYWORDS = {"said": None, "counted": (1, 2)}
 ONLY_ON_THE_COMMAND_LINE = (
     "cli/", "settings.py", "factchecking/", "sources/", "runs/", "llm/batches/",
-    "facts/building.py", "facts/computed/", "facts/fetching/", "facts/files.py", "facts/publishers/", "facts/titles/", "translating/exchange/",
+    "facts/building.py", "facts/computed/", "facts/fetching/", "facts/files.py", "facts/publishers/", "facts/titles/",
+    "translating/exchange/",
 )  # fmt: skip
 """What no key of a screen leads to; what the screens read of these has its own sentences."""
 
