@@ -26,6 +26,7 @@ from authoring.staleness import moved_facts
 from schemas.base import Locale, SocCode
 from schemas.events import Revision, Usage
 from schemas.facts import FactSheet
+from schemas.saying import said
 from schemas.sections.registry import SPEC, SectionName
 from schemas.status import State
 
@@ -163,7 +164,8 @@ class DraftWork:
         sheet = self._sheet_of(about.soc)
         if sheet.hash not in about.grounds:
             raise Conflict(
-                f"the facts about {about.soc} changed since it was asked for", "Run it again: it is planned anew."
+                said("the facts about {soc} changed since it was asked for", soc=about.soc),
+                said("Run it again: it is planned anew."),
             )
         return self.requests.asking(about.section, sheet)
 

@@ -17,6 +17,7 @@ from authoring.translating.models.requests import TranslationRequests
 from authoring.translating.seam import Wanted, Writer, Written
 from authoring.translating.workflow import SectionTranslation, Translating
 from schemas.base import Locale, SocCode
+from schemas.saying import said
 from schemas.sections.registry import SPEC, SectionName
 
 _BECAME: Final[Mapping[str, Became]] = {
@@ -75,7 +76,10 @@ class TranslationWork:
         made = self.requests.job(wanted[0]) if wanted else None
         if made is None or made.request.key(str(self.requests.name)) != about.key:
             raise Conflict(
-                f"{about.soc} {about.section} changed while its translation was asked for", "Run it again for the rest."
+                said(
+                    "{soc} {section} changed while its translation was asked for", soc=about.soc, section=about.section
+                ),
+                said("Run it again for the rest."),
             )
         judged = judge(made.asking, text, settle=settle)
         if judged.value is not None:
@@ -142,10 +146,14 @@ class _Ready:
         """The texts. Raises `ModelError` where none could stand, or were of another source text."""
         section = wanted.source.section
         if section not in self.ends:
-            raise ModelError(f"{section}: its text changed meanwhile", "Run it again for the rest.")
+            raise ModelError(
+                said("{section}: its text changed meanwhile", section=section), said("Run it again for the rest.")
+            )
         about, asked = self.ends[section]
         if wanted.source.hash not in about.grounds:
-            raise ModelError(f"{section}: its source changed meanwhile", "Run it again for the rest.")
+            raise ModelError(
+                said("{section}: its source changed meanwhile", section=section), said("Run it again for the rest.")
+            )
         return self.requests.written(wanted, about.origin, asked.with_value(self.stood[section]))
 
 

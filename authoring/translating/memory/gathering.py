@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from authoring.csv_files import lock_of, stamp_of
 from authoring.durable import flush_folder, write_new
-from authoring.errors import StorageError, WorkspaceError
+from authoring.errors import StorageError, WorkspaceError, reason_of
 from authoring.revisions.contents import LogName
 from authoring.revisions.history import History
 from authoring.revisions.store import Revisions
@@ -21,6 +21,7 @@ from authoring.translating.memory.matching import Memory
 from authoring.translating.memory.pairs import Pair
 from authoring.translating.segments import segments
 from schemas.base import Locale
+from schemas.saying import said
 
 _VERSION = 1
 
@@ -56,7 +57,7 @@ class Memories:
             return ()
         except OSError as cause:
             raise WorkspaceError(
-                f"could not read {path}: {cause.strerror or cause}", "Check its permissions."
+                said("could not read {path}: {why}", path=path, why=reason_of(cause)), said("Check its permissions.")
             ) from cause
         return tuple(_pair(line, path, number) for number, line in enumerate(lines, 1) if line.strip())
 
@@ -145,7 +146,10 @@ def _pair(line: bytes, path: Path, number: int) -> Pair:
     try:
         return Pair.model_validate(orjson.loads(line))
     except (ValueError, ValidationError) as cause:
-        raise WorkspaceError(f"{path}, line {number} is no pair of texts", "Correct or remove that line.") from cause
+        raise WorkspaceError(
+            said("{path}, line {number} is no pair of texts", path=path, number=number),
+            said("Correct or remove that line."),
+        ) from cause
 
 
 def _write(path: Path, pairs: Iterable[Pair]) -> None:
