@@ -287,6 +287,14 @@ class ReviewApp(App[None]):
         if isinstance(self.screen, WorkScreen):
             self.push_screen(PublishScreen(self.screen.room))
 
+    def open_runs(self) -> None:
+        """What models are being asked for in the background, from wherever one is."""
+        from authoring.ui.screens.base import WorkScreen
+        from authoring.ui.screens.runs import RunsScreen
+
+        if isinstance(self.screen, WorkScreen):
+            self.push_screen(RunsScreen(self.screen.room))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the screen, by name, for the command palette."""
         from authoring.ui.screens.base import WorkScreen

@@ -95,7 +95,20 @@ def key_rows() -> tuple[tuple[str, str, str, str], ...]:
 
 def _bindings() -> Iterator[tuple[str, Binding]]:
     """Every binding with the name of its screen or list; those that all screens share, once."""
-    from authoring.ui.screens import diff, edit, merge, narrowing, overview, publish, queue, review, section, shaping
+    from authoring.ui.screens import (
+        diff,
+        edit,
+        merge,
+        narrowing,
+        overview,
+        publish,
+        queue,
+        releases,
+        review,
+        runs,
+        section,
+        shaping,
+    )
     from authoring.ui.screens.base import WorkScreen
     from authoring.ui.widgets.paper_view import PaperView
     from authoring.ui.widgets.row_list import RowList
@@ -114,6 +127,8 @@ def _bindings() -> Iterator[tuple[str, Binding]]:
         "overview": overview.OverviewScreen,
         "publish": publish.PublishScreen,
         "changes": diff.DiffScreen,
+        "runs": runs.RunsScreen,
+        "releases": releases.ReleasesScreen,
     }
     for name, kind in kinds.items():
         for binding in vars(kind).get("BINDINGS", ()):

@@ -34,7 +34,7 @@ class Terminal:
             if seen(self.text()):
                 return time.perf_counter() - start
             self._read()
-        raise TimeoutError("\n".join(self.screen.display))
+        raise TimeoutError(self.text())
 
     def press(self, keys: str, seen: Callable[[str], bool]) -> float:
         """Type the keys at once; the time until the screen is so."""
@@ -43,8 +43,9 @@ class Terminal:
         return self.until(seen, start)
 
     def text(self) -> str:
-        """The screen as lines."""
-        return "\n".join(self.screen.display)
+        """The screen as lines. pyte's own `display` fails on a wide character that is half written over."""
+        rows = (self.screen.buffer[line] for line in range(LINES))
+        return "\n".join("".join(row[column].data for column in range(COLUMNS)) for row in rows)
 
     def memory(self) -> int:
         """Resident memory in bytes."""

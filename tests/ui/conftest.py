@@ -3,11 +3,14 @@
 import contextlib
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from authoring.runs.ledger import Ledger, LiveRun
+from authoring.runs.planning import Wish
+from authoring.runs.state import Failure, RunState
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -102,6 +105,18 @@ def scores() -> Scores:
     )  # fmt: skip
 
 
+RUNNING = RunState(
+    status="running", updated=LOOKED_AT, process=1, seconds=312.0, texts=3468, written=1200, unchanged=20, left=14,
+    failed={"refusal": 2}, asked=1260, from_kept=40, under_way=32, at_once=32, to_check=3, input_tokens=5_120_331,
+    output_tokens=811_204, spent_usd=1.2, set_aside_usd=0.31, per_minute=412.4, seconds_left=332.0,
+    tried_again={"rate limit": 17}, last_trouble="429: slow down, please",
+)  # fmt: skip
+FAILED = Failure(
+    soc=SOC, locale="en", section="moat", key="0" * 64, kind="refusal", said="the model declined to answer",
+    hint="Read its answer: author runs failures 1.", requests=2, at=LOOKED_AT,
+)  # fmt: skip
+
+
 @dataclass
 class Office:
     """One workspace and whoever sits down at it."""
@@ -151,6 +166,19 @@ class Office:
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield pilot
+
+
+@contextlib.contextmanager
+def going_on(office: "Office", state: RunState = RUNNING, selection: str = "25-*") -> Iterator[LiveRun]:
+    """A run that a process holds: here this one."""
+    wish = Wish(selection=selection, sections=("moat", "skills"), locales=("en",), model="openai/gpt-x", whys=())
+    live = Ledger(office.wiring().workspace.cache).begin(wish, "Olu", "online", 20.0)
+    live.say(state)
+    live.failed(FAILED)
+    try:
+        yield live
+    finally:
+        live.close(state)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from authoring.text import clean_line
-from tests.ui.conftest import Typed, faq, frame, moat, open_review, press, summary
+from tests.ui.conftest import Typed, faq, frame, going_on, moat, open_review, press, summary
 
 HOSTILE = [
     "[/b] [bold red]x",
@@ -33,6 +33,24 @@ async def test_hostile_text_is_only_text_on_every_screen(office, text):
         await press(pilot, "r", "escape", "e", "f8", "f7", "escape", "escape", "escape")
         assert pilot.app.is_running
         assert "\x1b" not in frame(pilot)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_hostile_text_is_only_text_where_things_are_compared_published_and_run(office, text):
+    clean = clean_line(text)
+    for number in (1, 2):
+        first = office.head("summary")
+        office.wiring("Ana").desk.save("25-4022", "en", "summary", summary(f"{number} {clean}"), first.id, clean[:300])
+        office.wiring("Ben").desk.approve("25-4022", "en", "summary", office.head("summary").id)
+        office.wiring("Ben").publisher.publish("Ben", notes=f"{number} {clean}")
+    with going_on(office, selection=clean[:200]):
+        async with office.screens("Ben") as pilot:
+            await open_review(pilot, "summary")
+            await press(pilot, "D", "b", "left_square_bracket", "left_curly_bracket", "x", "q", "F", "escape", "N", "6")
+            await press(pilot, "o", "2", "3", "4", "escape", "q", "P", "tab", "tab", "D", "enter", "b", "q", "q", "q")
+            await press(pilot, "escape", "B", "tab", "q", "q")
+            assert pilot.app.is_running
+            assert "\x1b" not in frame(pilot)
 
 
 @pytest.mark.parametrize("text", HOSTILE[:4], ids=range(4))

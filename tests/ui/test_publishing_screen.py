@@ -78,3 +78,31 @@ def test_an_approval_whose_signature_does_not_hold_lets_nothing_leave(office, tm
     office.wiring("Ben").desk.withdraw(SOC, "en", "summary")
     office.wiring("Ben").desk.approve(SOC, "en", "summary", office.head("summary").id)
     assert len(office.wiring("Ben").publisher.plan().candidates) == 1
+
+
+async def test_what_one_release_changed_against_another_is_shown_word_by_word(office):
+    wiring = office.wiring("Ben")
+    for text in ("Librarians run libraries.", "Librarians run libraries and archives."):
+        office.wiring("Ana").desk.save(SOC, "en", "summary", summary(text), office.head("summary").id)
+        wiring.desk.approve(SOC, "en", "summary", office.head("summary").id)
+        wiring.publisher.publish("Ben", notes=f"says: {text}")
+    async with office.screens("Cleo") as pilot:
+        await press(pilot, "P", "D")
+        assert_frame(pilot, "releases")
+        await press(pilot, "enter")
+        assert "{+ and archives+}" in frame(pilot).replace("{+and archives+}", "{+ and archives+}")
+        await press(pilot, "q", "left_curly_bracket")
+        seen = frame(pilot)
+        assert "nothing  ->" in seen
+        assert "says: Librarians run libraries." in seen
+        assert "> added" in seen
+        await press(pilot, "enter")
+        assert "not there yet" in frame(pilot)
+
+
+async def test_before_the_first_release_there_is_nothing_to_compare(office):
+    async with office.screens("Ben") as pilot:
+        await press(pilot, "P", "D")
+        assert "Nothing is published yet." in frame(pilot)
+        await press(pilot, "left_square_bracket", "right_curly_bracket", "enter", "q", "q")
+        assert "Queue: 5 sections" in frame(pilot)

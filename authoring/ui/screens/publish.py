@@ -40,6 +40,9 @@ class PublishScreen(WorkScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("P", "publish", "Publish", id="publish.do", tooltip="Make the release."),
         Binding("tab", "next_list", "Next list", id="publish.list", tooltip="Changes, held back, contents."),
+        Binding(
+            "D", "releases", "Releases", id="publish.releases", tooltip="What one release changed against another."
+        ),
         Binding("enter", "open", "Open", id="queue.open", tooltip="Open the section under the cursor."),
         Binding("f5", "reload", "Reload", id="queue.reload", tooltip="Plan again."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
@@ -122,6 +125,12 @@ class PublishScreen(WorkScreen):
 
         order = tuple(dict.fromkeys(each.key for each in view.rows))
         self.app.push_screen(ReviewScreen(self.room, order, row.key))
+
+    def action_releases(self) -> None:
+        """What one release changed against another."""
+        from authoring.ui.screens.releases import ReleasesScreen
+
+        self.app.push_screen(ReleasesScreen(self.room))
 
     def action_next_list(self) -> None:
         """Changes, held back, contents."""

@@ -45,6 +45,7 @@ class QueueScreen(NarrowingScreen):
         Binding("R", "redraft", "Redraft", id="redraft", tooltip="Have a model write it anew, for a reason."),
         Binding("d", "draft", "Draft", id="draft", tooltip="Have a model draft a section without text."),
         Binding("P", "publishing", "Publish", id="queue.publish", tooltip="What a release would be, and make it."),
+        Binding("B", "runs", "Runs", id="queue.runs", tooltip="What models are being asked for in the background."),
         Binding("q", "back", "Quit", id="back", tooltip="Leave the program."),
         Binding("ctrl+q,f10", "app.quit", "Quit", id="quit", tooltip="Leave the program."),
     ]
@@ -262,6 +263,10 @@ class QueueScreen(NarrowingScreen):
     def action_publishing(self) -> None:
         """What a release would be."""
         self.house.open_publishing()
+
+    def action_runs(self) -> None:
+        """What models are being asked for in the background."""
+        self.house.open_runs()
 
     def action_withdraw(self) -> None:
         """Take back the last decision."""

@@ -7,13 +7,14 @@ from typing import Final, Literal, get_args
 
 from authoring.locales.labels import Labels
 from authoring.publishing.publisher import ReleasePlan
+from authoring.text import cell_width
 from authoring.ui.state.paper import Line, Role, Span, fit
 from authoring.ui.state.workroom import SectionKey
 from schemas.release import Manifest
 
 Tab = Literal["changes", "held", "contents"]
 TABS: Final[tuple[Tab, ...]] = get_args(Tab)
-_KIND_ROLES: Final[dict[str, Role]] = {"added": "good", "changed": "plain", "removed": "warning"}
+KIND_ROLES: Final[dict[str, Role]] = {"added": "good", "changed": "plain", "removed": "warning"}
 _WORD_CELLS, _SECTION_CELLS, _TITLE_CELLS = 10, 13, 30
 
 
@@ -37,7 +38,7 @@ class PlanView:
         self.tab: Tab = "changes" if plan.changes or not plan.blocks else "held"
         self._rows: dict[Tab, tuple[PlanRow, ...]] = {
             "changes": tuple(
-                PlanRow(SectionKey(c.soc, c.locale, c.section), words.label(f"ui.change.{c.kind}"), _KIND_ROLES[c.kind])
+                PlanRow(SectionKey(c.soc, c.locale, c.section), words.label(f"ui.change.{c.kind}"), KIND_ROLES[c.kind])
                 for c in plan.changes
             ),
             "held": tuple(
@@ -89,13 +90,7 @@ class PlanView:
 
     def line(self, row: PlanRow, width: int) -> Line:
         """One row in that many cells: what, section, locale, occupation; where it is held back, why."""
-        section = self.words.label(f"ui.section.{row.key.section}")
-        place = f"{row.key.soc} {fit(row.key.locale, 5)} {fit(section, _SECTION_CELLS)} "
-        title = self._title(row.key.soc)
-        if row.why:
-            return (Span(place), Span(row.why, row.role), Span(f" · {title}", "dim"))
-        room = max(width - _WORD_CELLS - len(place), _TITLE_CELLS)
-        return (Span(fit(row.word, _WORD_CELLS), row.role), Span(place), Span(fit(title, room), "strong"))
+        return place_line(row, width, self.words, self._title)
 
     def below(self, row: PlanRow | None) -> str:
         """What the line under the list says of the row under the cursor."""
@@ -104,3 +99,14 @@ class PlanView:
     def empty(self) -> str:
         """What to do where the chosen list is empty."""
         return self.words.label(f"ui.publish.no_{self.tab}")
+
+
+def place_line(row: PlanRow, width: int, words: Labels, title: Callable[[str], str]) -> Line:
+    """What happens to a section, which one it is, and the title of its occupation; where it stays behind, why."""
+    section = words.label(f"ui.section.{row.key.section}")
+    place = f"{row.key.soc} {fit(row.key.locale, 5)} {fit(section, _SECTION_CELLS)} "
+    official = title(row.key.soc)
+    if row.why:
+        return (Span(place), Span(row.why, row.role), Span(f" · {official}", "dim"))
+    room = max(width - _WORD_CELLS - cell_width(place), _TITLE_CELLS)
+    return (Span(fit(row.word, _WORD_CELLS), row.role), Span(place), Span(fit(official, room), "strong"))
