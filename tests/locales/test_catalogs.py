@@ -43,7 +43,7 @@ NAMES_THAT_STAY_LATIN = {
 }  # fmt: skip
 TYPED_AS_THEY_ARE = {
     "state", "section", "finding", "locale", "who", "by", "draft", "faq", "error", "en", "lin", "author", "EDITOR",
-    "translate", "keys", "authoring", "toml", "locales", "review", "views", "NAME", "text", "stale", "for", "me",
+    "translate", "plan", "run", "keys", "authoring", "toml", "locales", "review", "views", "NAME", "text", "stale", "for", "me",
     "E", "esc", "enter", "ctrl", "F", "pgdn", "pgup", "tab",
     "a", "c", "g", "G", "j", "k", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
 }  # fmt: skip

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from authoring.runs.ledger import Ledger, LiveRun
-from authoring.runs.planning import Wish
-from authoring.runs.state import Failure, RunState
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from authoring.revisions.ids import new_event_id
+from authoring.runs.ledger import Ledger, LiveRun
+from authoring.runs.planning import Wish
+from authoring.runs.state import Failure, RunState
 from authoring.settings import SETTINGS_FILE, open_workspace
 from authoring.ui.app import ReviewApp
 from authoring.ui.state.workroom import SectionKey, Workroom

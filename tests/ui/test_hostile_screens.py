@@ -38,11 +38,12 @@ async def test_hostile_text_is_only_text_on_every_screen(office, text):
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_hostile_text_is_only_text_where_things_are_compared_published_and_run(office, text):
     clean = clean_line(text)
-    for number in (1, 2):
-        first = office.head("summary")
-        office.wiring("Ana").desk.save("25-4022", "en", "summary", summary(f"{number} {clean}"), first.id, clean[:300])
-        office.wiring("Ben").desk.approve("25-4022", "en", "summary", office.head("summary").id)
-        office.wiring("Ben").publisher.publish("Ben", notes=f"{number} {clean}")
+    place = ("25-4022", "en", "summary")
+    for words in ("Librarians run libraries.", "Librarians run libraries and archives."):
+        office.wiring("Ana").desk.save(*place, summary(words), office.head("summary").id, clean[:300])
+        office.wiring("Ben").desk.approve(*place, office.head("summary").id)
+        office.wiring("Ben").publisher.publish("Ben", notes=clean[:1000], html=False)
+    office.wiring("Ana").desk.save(*place, summary(clean), office.head("summary").id, clean[:300])
     with going_on(office, selection=clean[:200]):
         async with office.screens("Ben") as pilot:
             await open_review(pilot, "summary")

@@ -88,14 +88,18 @@ async def test_what_one_release_changed_against_another_is_shown_word_by_word(of
         wiring.publisher.publish("Ben", notes=f"says: {text}")
     async with office.screens("Cleo") as pilot:
         await press(pilot, "P", "D")
-        assert_frame(pilot, "releases")
+        seen = frame(pilot)
+        assert "by Ben" in seen
+        assert "sections that differ: 1" in seen
+        assert "says: Librarians run libraries and archives." in seen
+        assert "> changed   25-4022 en    Summary" in seen
         await press(pilot, "enter")
         assert "{+ and archives+}" in frame(pilot).replace("{+and archives+}", "{+ and archives+}")
         await press(pilot, "q", "left_curly_bracket")
         seen = frame(pilot)
         assert "nothing  ->" in seen
         assert "says: Librarians run libraries." in seen
-        assert "> added" in seen
+        assert "> new" in seen
         await press(pilot, "enter")
         assert "not there yet" in frame(pilot)
 

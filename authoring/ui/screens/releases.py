@@ -43,6 +43,7 @@ class ReleasesScreen(WorkScreen):
     def body(self) -> ComposeResult:
         yield PlainStatic(self.words.label("ui.releases.reading"), id="title", classes="title")
         yield PlainStatic(id="about", classes="under-title")
+        yield PlainStatic(id="notes")
         yield RowList(id="changes")
         yield PlainStatic(id="empty")
 
@@ -78,6 +79,7 @@ class ReleasesScreen(WorkScreen):
         empty.say("" if rows else self.words.label("ui.releases.same"))
         self.query_one("#title", PlainStatic).say(past.heading())
         self.query_one("#about", PlainStatic).say(past.about())
+        self.query_one("#notes", PlainStatic).say(past.new.notes)
 
         def row(each: object, width: int) -> Line:
             return past.line(cast("PlanRow", each), width)

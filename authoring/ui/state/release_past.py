@@ -47,10 +47,9 @@ class ReleasePast:
         return f"{old}  ->  {self.new.release}"
 
     def about(self) -> str:
-        """Who made the later one, when, and what it says of itself; how many sections differ."""
+        """Who made the later one, and when; how many sections differ."""
         words, new = self._words, self.new
-        said = words.text("ui.releases.about", who=new.created_by, day=words.date(new.created), count=len(self.rows))
-        return f"{said} · {new.notes}" if new.notes else said
+        return words.text("ui.releases.about", who=new.created_by, day=words.date(new.created), count=len(self.rows))
 
     def line(self, row: PlanRow, width: int) -> Line:
         """One section that differs."""

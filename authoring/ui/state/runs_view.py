@@ -95,7 +95,7 @@ class RunsView:
         if run.is_going:
             yield para(self._pace(state))
         asked = (", ".join(each) for each in (head.wish.sections, head.wish.locales))
-        yield para(words.text("ui.runs.wish", model=head.wish.model, what=" · ".join(filter(None, asked))), "dim")
+        yield para(" · ".join((head.wish.model, *filter(None, asked))), "dim")
         began = age(head.began, self._now, words)
         yield para(words.text("ui.runs.began", who=head.by, age=began, via=head.via), "dim")
         yield from self._troubles(state)
