@@ -113,7 +113,7 @@ RUNNING = RunState(
 )  # fmt: skip
 FAILED = Failure(
     soc=SOC, locale="en", section="moat", key="0" * 64, kind="refusal", said="the model declined to answer",
-    hint="Read its answer: author runs failures 1.", requests=2, at=LOOKED_AT,
+    hint="points: Field required\nRead its answer: author runs failures 1.", requests=2, at=LOOKED_AT,
 )  # fmt: skip
 
 

@@ -131,12 +131,10 @@ class RunsView:
             yield para(words.text("ui.runs.last_trouble", said=state.last_trouble), "warning")
 
     def _failure(self, each: Failure) -> tuple[Para, ...]:
-        section = self._words.label(f"ui.section.{each.section}")
-        place = f"{each.soc} {section} {each.locale}"
-        return (
-            Para((Span(f"{place}: ", "strong"), Span(f"{each.kind.replace('_', ' ')}: {each.said}", "error")), hanging=2),
-            Para((Span(each.hint, "dim"),), indent=2),
-        )  # fmt: skip
+        place = f"{each.soc} {self._words.label(f'ui.section.{each.section}')} {each.locale}: "
+        said = Span(f"{each.kind.replace('_', ' ')}: {each.said}", "error")
+        hints = (para(line, "dim", indent=2) for line in each.hint.splitlines())
+        return (Para((Span(place, "strong"), said), hanging=2), *hints)
 
     def _done(self, state: RunState) -> str:
         words = self._words
