@@ -142,6 +142,9 @@ class Build:
         if grounds is None:
             return {}
         found = {soc: each for soc, each in reusable(self.cache, folder.earlier, was, grounds).items() if soc in socs}
+        shared = {path for each in found.values() for made in each.profiles for path in made.pieces}
+        if not folder.all_sound(sorted(shared)):
+            return {}
         self.progress("kept", 0, len(found))
         paths = [entry.path for each in found.values() for entry in each.files]
         kept = folder.keep_all(paths)

@@ -1,12 +1,11 @@
 """Which facts, passages and documents a section rests on, and where they are to be found."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from authoring.errors import AuthoringError
-from authoring.publishing.ports import Facts
 from schemas.base import SocCode
 from schemas.facts import Fact, FactSheet, Passage
 from schemas.sections.registry import Section
@@ -50,13 +49,12 @@ def _references(value: object, key: str = "") -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-@dataclass
+@dataclass(frozen=True)
 class FactFinder:
-    """Finds facts by id: on the page's own sheet, else on that of the occupation the id names."""
+    """Finds facts by id: on the page's own sheet, else on that of the occupation the id names (`sheet_of` reads it)."""
 
-    base: Facts
     own: FactSheet
-    _sheets: dict[SocCode, FactSheet | None] = field(default_factory=dict)
+    sheet_of: Callable[[SocCode], FactSheet]
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact, or None where the base has no such fact."""
@@ -85,12 +83,10 @@ class FactFinder:
         named = _SOC_IN_ID.search(fact_id)
         if named is None or named[1] == self.own.soc:
             return None
-        if named[1] not in self._sheets:
-            try:
-                self._sheets[named[1]] = self.base.sheet(named[1])
-            except AuthoringError:
-                self._sheets[named[1]] = None
-        return self._sheets[named[1]]
+        try:
+            return self.sheet_of(named[1])
+        except AuthoringError:
+            return None
 
 
 def unknown_references(content: Section, finder: FactFinder, documents: Iterable[str]) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ class ReleaseFolder:
         self._was: Mapping[str, ReleaseFile] = (files or {}) if earlier else {}
         self._entries: dict[str, ReleaseFile] = {}
         self._kept: set[str] = set()
+        self._sound: dict[str, bool] = {}
 
     @property
     def files(self) -> tuple[ReleaseFile, ...]:
@@ -89,10 +90,24 @@ class ReleaseFolder:
         """What the earlier release says of that file."""
         return self._was.get(path)
 
+    def sound(self, path: str) -> bool:
+        """Whether the earlier release has that file, as its manifest says. Read once."""
+        entry = self._was.get(path)
+        if entry is None or self.earlier is None:
+            return False
+        if path not in self._sound:
+            self._sound[path] = is_as_said(self.earlier, entry)
+        return self._sound[path]
+
+    def all_sound(self, paths: Iterable[str]) -> bool:
+        """`sound` for many, several at a time."""
+        with ThreadPoolExecutor(_HANDS) as hands:
+            return all(hands.map(self.sound, paths))
+
     def keep(self, path: str) -> bool:
         """Take the file over from the earlier release; False where it has none, or one that is damaged."""
         entry = self._was.get(path)
-        if entry is None or self.earlier is None or not is_as_said(self.earlier, entry):
+        if entry is None or self.earlier is None or not self.sound(path):
             return False
         place = self._place(path)
         try:

@@ -1,6 +1,7 @@
 """The public shape of a profile: one JSON file that holds its sections, their claims, and everything they rest on."""
 
 import json
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,7 +14,7 @@ from authoring.publishing.disclosure import Disclosure
 from authoring.publishing.ports import Title
 from authoring.publishing.public_claims import PublicClaim
 from authoring.text import clean_block
-from schemas.base import Day, Line, Locale, Sha256, SocCode, Value
+from schemas.base import UNSAFE_IN_BLOCK, Day, Line, Locale, Sha256, SocCode, Value
 from schemas.citations import Source
 from schemas.events import Revision
 from schemas.facts import Dataset, Fact, Passage
@@ -218,12 +219,18 @@ def json_line(value: object) -> bytes:
 def clean(value: object) -> object:
     """The same JSON value with every string cleaned once more: the schemas do not hold ids and addresses to safe text."""
     if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else clean_block(value)
+        return value if _is_clean(value) else clean_block(value)
     if isinstance(value, Mapping):
         return {clean_block(str(key)): clean(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple)):
         return [clean(inner) for inner in value]
     return value
+
+
+def _is_clean(text: str) -> bool:
+    if text.isascii() and text.isprintable():
+        return True
+    return not UNSAFE_IN_BLOCK.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def json_schema(model: type[Value]) -> dict[str, object]:

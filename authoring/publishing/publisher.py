@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Final
 
 from authoring.locales.catalog import messages
 from authoring.publishing.assembling import Assembly, House
@@ -25,6 +26,9 @@ from authoring.settings import Settings
 from authoring.text import clean_block
 from schemas.base import Locale, SocCode
 from schemas.release import Manifest
+
+_SHEETS: Final = 64
+"""So many fact sheets are kept: related occupations, whose facts a page cites, mostly stand near in the list."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,7 @@ class Publisher:
     ) -> None:
         self._revisions = revisions
         self._base = base
+        self._sheet_of = lru_cache(maxsize=_SHEETS)(base.sheet)
         self._check = check
         self._settings = settings
         self._unconfirmed = unconfirmed
@@ -154,7 +159,7 @@ class Publisher:
 
         def assemblies(soc: SocCode) -> tuple[Assembly, ...]:
             written = set(self._revisions.locales(soc))
-            finder = FactFinder(self._base, self._base.sheet(soc))
+            finder = FactFinder(self._sheet_of(soc), self._sheet_of)
             source = self._settings.source_locale
             sources = self._revisions.profile(soc, source) if source in written else {}
             return tuple(
@@ -184,7 +189,7 @@ class Publisher:
         return wanted
 
     def _assembly(self, soc: SocCode, locale: Locale) -> Assembly:
-        finder = FactFinder(self._base, self._base.sheet(soc))
+        finder = FactFinder(self._sheet_of(soc), self._sheet_of)
         sources = self._revisions.profile(soc, self._settings.source_locale)
         return Assembly(soc, locale, self._revisions.profile(soc, locale), finder, self._house, sources)
 

@@ -196,9 +196,7 @@ def test_a_page_with_hundreds_of_references_weighs_under_150_kb(publisher):
 
     desk = full_desk("en")
     desk.write(Moat(section="moat", points=points), by=ANA)
-    maker = publisher(desk)
-    maker._base = Wide()
-    page = maker.preview_html(SOC, "en")
+    page = publisher(desk, base=Wide()).preview_html(SOC, "en")
     assert page.count("<li id=") >= 240
     assert len(page.encode()) < 150_000
     assert len(re.search(r"<style>.*?</style>", page, re.DOTALL)[0].encode()) < 30_000

@@ -21,7 +21,7 @@ def _page(changes: ReleaseChanges, manifest: Manifest) -> Iterator[str]:
     yield f"# Changes in {changes.release}"
     yield ""
     if manifest.notes:
-        yield from (*manifest.notes.splitlines(), "")
+        yield from (*map(_inline, manifest.notes.splitlines()), "")
     if changes.previous is None:
         sections = sum(len(profile.sections) for profile in manifest.profiles)
         yield f"The first release: {len(manifest.profiles)} profiles with {sections} sections, all new."

@@ -87,7 +87,7 @@ def _salary(pay: Section | None, profile: PublicProfile) -> Iterator[dict[str, A
     }
     for band in pay.bands:
         for amount in (band.low, band.high):
-            name = _PERCENTILES.get(amount.fact.rpartition("-")[2])
+            name = _PERCENTILES.get(amount.fact.replace("/", "-").rpartition("-")[2])
             if name:
                 said[name] = amount.value
     fact = profile.facts.get(pay.median.fact)
