@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from authoring.translating.models.requests import TranslationRequests
     from authoring.translating.models.writer import ModelWriter
     from authoring.translating.seam import Wanted, Writer
+    from authoring.translating.suggesting import Suggesting
     from authoring.translating.workflow import Translating
     from schemas.claims import Claim, Reading
     from schemas.events import Decision, Revision
@@ -529,6 +530,14 @@ class Wiring:
 
         workspace = self.workspace
         return Memories(self.revisions, workspace.settings.source_locale, workspace.memory, workspace.cache)
+
+    @cached_property
+    def suggesting(self) -> "Suggesting":
+        """Suggestions for what waits to be translated, for this person; from the memory as far as it is read."""
+        from authoring.translating.suggesting import Suggesting
+
+        source = self.workspace.settings.source_locale
+        return Suggesting(self.revisions, source, self.memories.soon, self.person)
 
     @cached_property
     def translating(self) -> "Translating":

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from authoring.cli.office import locale_of, office
+from authoring.cli.office import locale_of, occupation, office
 from authoring.cli.output import counted, data_json, table, talk
 
 app = typer.Typer(help="Approved translations, found again for the same and for similar texts.", no_args_is_help=True)
@@ -101,3 +101,57 @@ def export(
     except OSError as cause:
         raise StorageError.writing(out, cause) from cause
     talk(f"{out}: {counted(len(pairs), 'pair')}")
+
+
+@app.command()
+def suggest(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
+    to: _To,
+    take: Annotated[
+        str, typer.Option("--take", metavar="KIND", help="Take them: `numbers`, `same`, or `all` of these two.")
+    ] = "",
+    as_json: _AsJson = False,
+) -> None:
+    """Suggest words for what waits: figures of a source that alone changed, and what was approved before.
+
+    What is taken is your own edit; somebody else approves it.
+    """
+    from authoring.errors import UsageError
+
+    kinds = {"": (), "numbers": ("numbers",), "same": ("same",), "all": ("numbers", "same")}
+    if take not in kinds:
+        raise UsageError(f"there is no kind `{take}`", "Take numbers, same or all.")
+    here = office(context)
+    soc, locale = occupation(here, code), locale_of(here, to)
+    here.wiring.memories.memory(locale)  # all of it, before anything is suggested
+    suggesting = here.wiring.suggesting
+    found = {name: suggesting.of(soc, locale, name) for name in here.wiring.revisions.profile(soc, locale)}
+    rows = [(name, each) for name, several in found.items() for each in several]
+    if as_json:
+        data_json(
+            [
+                {
+                    "section": n,
+                    "item": s.item,
+                    "kind": s.kind,
+                    "similarity": s.similarity,
+                    "texts": dict(s.texts),
+                    "told": s.told,
+                }
+                for n, s in rows
+            ]
+        )
+    else:
+        table(
+            ("section", "item", "kind", "words", "why"),
+            [(n, s.item, s.kind, " / ".join(s.texts.values()), s.told) for n, s in rows],
+        )
+    taken = 0
+    for name, several in found.items():
+        chosen = [each for each in several if each.kind in kinds[take]]
+        if chosen:
+            suggesting.take(soc, locale, name, *chosen)
+            taken += len(chosen)
+    if take:
+        talk(f"{counted(taken, 'item')} taken; somebody else approves them")

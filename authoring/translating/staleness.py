@@ -1,9 +1,11 @@
 """Which items of a translation a source edit touched, and nothing else."""
 
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from authoring.item_texts import NOT_TEXT
-from authoring.translating.segments import segments
+from authoring.revisions.history import History
+from authoring.translating.segments import Texts, segments
 from schemas.base import Value
 from schemas.events import Revision
 from schemas.sections.registry import SPEC, Section
@@ -65,3 +67,19 @@ def _skeleton(value: object) -> object:
         fields = {name: getattr(value, name) for name in type(value).model_fields}
         return {n: _skeleton(v) for n, v in fields.items() if n in NOT_TEXT or not isinstance(v, str)}
     return value
+
+
+def when_translated(
+    source: History, translations: Iterable[Revision], items: Collection[str]
+) -> Iterator[tuple[str, Texts]]:
+    """What the source said of each item when a translation of it last counted as done; `translations` newest first."""
+    pending = set(items)
+    for revision in translations:
+        made_from = source.revision(revision.translated_from.revision) if revision.translated_from else None
+        if made_from is None or not pending:
+            continue
+        texts = segments(made_from.content)
+        for item in sorted(pending - set(revision.to_translate)):
+            if item in texts:
+                yield item, texts[item]
+            pending.discard(item)

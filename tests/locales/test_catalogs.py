@@ -45,7 +45,7 @@ TYPED_AS_THEY_ARE = {
     "state", "section", "finding", "locale", "who", "by", "draft", "faq", "error", "en", "lin", "author", "EDITOR",
     "translate", "plan", "run", "keys", "authoring", "toml", "locales", "review", "views", "NAME", "text", "stale", "for", "me",
     "E", "esc", "enter", "ctrl", "F", "pgdn", "pgup", "tab",
-    "a", "c", "g", "G", "j", "k", "y", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
+    "a", "c", "e", "g", "G", "j", "k", "m", "y", "n", "p", "q", "r", "s", "u", "d", "x", "t", "K",
 }  # fmt: skip
 """Keys, terms and commands that the screens name in any language."""
 

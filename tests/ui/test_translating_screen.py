@@ -70,3 +70,32 @@ async def test_the_form_shows_the_source_of_the_item_one_translates(translated):
     async with translated.screens("Mei") as pilot:
         await press(pilot, Typed("/locale:zh"), "enter", "enter", "e")
         assert_frame(pilot, "translate_edit")
+
+
+async def test_numbers_that_alone_changed_are_carried_over_by_one_key(office):
+    reword(office, "Half of them earned more than $64,320.")
+    office.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    head = office.head("summary", "zh-TW")
+    office.wiring("Mei").desk.save(*key("summary", "zh-TW"), summary("半數年薪超過 64,320 美元。"), head.id)
+    reword(office, "Half of them earned more than $68,270.")
+    office.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    async with office.screens("Mei", size=(160, 45)) as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "5")
+        assert "Only numbers changed; m takes: 半數年薪超過 68,270 美元。" in frame(pilot)
+        await press(pilot, "m")
+        assert "somebody else approves them" in frame(pilot)
+    head = office.head("summary", "zh-TW")
+    assert (head.content.sentences[0].text, head.to_translate) == ("半數年薪超過 68,270 美元。", ())
+    assert (head.by.name, head.reason) == ("Mei", "only numbers of the source changed")
+
+
+async def test_agreed_terms_of_an_item_stand_under_its_source(office):
+    reword(office, "They write software for the H-1B visa.")
+    office.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    async with office.screens("Mei", size=(160, 45)) as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "5")
+        seen = frame(pilot)
+        assert "software = 軟體, never 軟件" in seen
+        assert "H-1B stays as it is" in seen
+        await press(pilot, "m")
+        assert "Nothing is suggested for this item" in frame(pilot)

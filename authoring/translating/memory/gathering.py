@@ -5,7 +5,9 @@ from outside are kept in `memory/<locale>.jsonl`, a line each, and are written w
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import orjson
@@ -35,6 +37,7 @@ class Memories:
         self._folder = folder
         self._cache = cache
         self._known: dict[Locale, tuple[object, Memory]] = {}
+        self._reading: dict[Locale, Future[Memory]] = {}
 
     def memory(self, locale: Locale) -> Memory:
         """All pairs of a locale, as the logs and files are now; those from outside first, so that ours are newer.
@@ -47,6 +50,27 @@ class Memories:
             pairs = (*self.brought(locale), *self._approved(locale, stamps))
             self._known[locale] = (stamp, Memory(pairs))
         return self._known[locale][1]
+
+    def soon(self, locale: Locale, wait: float = 0.3) -> Memory | None:
+        """The memory, read by a thread of its own; None where that takes longer than `wait` seconds: ask again later."""
+        reading = self._reading.get(locale)
+        if reading is None or reading.done():
+            reading = self._reading[locale] = Future()
+            Thread(target=self._read, args=(locale, reading), daemon=True).start()
+        try:
+            return reading.result(wait)
+        except TimeoutError:
+            known = self._known.get(locale)
+            return known[1] if known else None
+
+    def _read(self, locale: Locale, reading: "Future[Memory]") -> None:
+        try:
+            memory = self.memory(locale)
+            memory.matches("a")  # indexes it
+        except BaseException as cause:
+            reading.set_exception(cause)
+        else:
+            reading.set_result(memory)
 
     def brought(self, locale: Locale) -> tuple[Pair, ...]:
         """The pairs that came from other tools. Raises `WorkspaceError` naming the line that is none."""

@@ -37,6 +37,9 @@ class SectionScreen(WorkScreen):
         Binding("d", "draft", "Draft", id="draft", tooltip="Have a model draft a section without text."),
         Binding("E", "edit_outside", "Editor", id="edit_outside", tooltip="Edit the section in your own editor."),
         Binding("K", "keep_meaning", "Same meaning", id="keep_meaning", tooltip="The source's meaning is the same."),
+        Binding(
+            "m", "take_suggestion", "Take words", id="take_suggestion", tooltip="The words suggested for this item."
+        ),
         Binding("t", "translate", "Translate", id="translate", tooltip="Begin a translation, or bring it up to date."),
         Binding("F", "fix", "Fix", id="fix", tooltip="The safe fixes of its findings, to look at and keep."),
         Binding("N", "refresh_facts", "Newer facts", id="refresh_facts", tooltip="The smallest edit they ask for."),
@@ -104,6 +107,12 @@ class SectionScreen(WorkScreen):
         from authoring.ui.screens.translate import translate
 
         translate(self)
+
+    def action_take_suggestion(self) -> None:
+        """Put in what is suggested for the focused item of a translation."""
+        from authoring.ui.screens.translate import take_suggestion
+
+        take_suggestion(self)
 
     def action_difference(self) -> None:
         """What changed between revisions of this section."""

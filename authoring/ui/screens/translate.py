@@ -51,3 +51,22 @@ def _bring_up(screen: "SectionScreen", review: "Review", target: str) -> None:
         return Decided(SectionKey(review.key.soc, target, review.key.section), told, show=True)
 
     screen.in_background("decide", work, replace=False)
+
+
+def take_suggestion(screen: "SectionScreen") -> None:
+    """Put the suggested words of the focused item in; it is said where nothing is suggested for it."""
+    review = screen.shown
+    if review is None:
+        return
+    suggested = review.source.suggestions.get(review.item or "") if review.source else None
+    if suggested is None:
+        screen.notice.tell(screen.words.label("ui.suggested.none"))
+        return
+    room, key = screen.room, review.key
+    told = screen.words.label("ui.suggested.taken" if suggested.done else "ui.suggested.begun")
+
+    def work() -> Decided:
+        room.wiring.suggesting.take(*key, suggested)
+        return Decided(key, told)
+
+    screen.in_background("decide", work, replace=False)

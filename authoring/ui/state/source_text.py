@@ -1,16 +1,17 @@
 """The source beside its translation: item by item, what of it moved since, and which of its figures are missing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from authoring.diff.words import spans
+from authoring.glossary import Glossary, Term
 from authoring.locales.labels import Labels
-from authoring.revisions.history import History
 from authoring.translating.parity import Mismatch, parity
 from authoring.translating.segments import Texts, segments
-from authoring.translating.staleness import Staleness, staleness
+from authoring.translating.staleness import Staleness, staleness, when_translated
+from authoring.translating.suggesting import Suggestion
 from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.reading.page import blocks_of
 from schemas.base import Locale
@@ -37,6 +38,8 @@ class SourceText:
     words: Labels
     labels: Labels
     target: Locale = ""
+    glossary: Glossary = Glossary()  # noqa: RUF009 - frozen
+    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
 
     def blocks(self, target: Section, waiting: Collection[str]) -> tuple[Block, ...]:
         """The source's page; below each item what moved in it, and what the translation in `target` does to its figures.
@@ -67,7 +70,12 @@ class SourceText:
     def _block(self, block: Block, wrong: dict[str, list[Mismatch]]) -> Block:
         if block.still:
             return block
-        added = (*self._earlier(block.key), *(self._mismatch(each) for each in wrong.get(block.key, ())))
+        added = (
+            *self._earlier(block.key),
+            *(self._mismatch(each) for each in wrong.get(block.key, ())),
+            *self._suggested(block.key),
+            *self._terms(block.key),
+        )
         return Block(block.key, (*block.paras, *added), block.citations, block.text)
 
     def _earlier(self, item: str) -> Iterator[Para]:
@@ -79,6 +87,26 @@ class SourceText:
             if text != now.get(name, ""):
                 lead = Span(f"{self.words.label('ui.source.was')} ", "warning")
                 yield Para((lead, *_gone(text, now.get(name, ""))), 2, 2)
+
+    def _suggested(self, item: str) -> Iterator[Para]:
+        """Words for what waits, and the key that takes them."""
+        suggested = self.suggestions.get(item)
+        if suggested:
+            told = self.words.text(f"ui.suggested.{suggested.kind}", alike=f"{suggested.similarity:g}")
+            yield Para((Span(f"{told} ", "strong"), Span(" / ".join(suggested.texts.values()), "plain")), 2, 2)
+
+    def _terms(self, item: str) -> Iterator[Para]:
+        """The agreed terms in the item, and what they must not be called."""
+        terms = self.glossary.of(segments(self.head.content).get(item, {}).values())
+        if terms:
+            told = "; ".join(self._term(term) for term in terms)
+            yield Para((Span(f"{self.words.label('ui.source.terms')} ", "dim"), Span(told, "dim")), 2, 2)
+
+    def _term(self, term: Term) -> str:
+        if term.keep:
+            return self.words.text("ui.source.kept_term", term=term.term)
+        never = self.words.text("ui.source.never", words=self.words.listed(term.forbidden)) if term.forbidden else ""
+        return f"{term.term} = {term.translation}{never}"
 
     def _mismatch(self, each: Mismatch) -> Para:
         return para(self.words.text(f"ui.parity.{each.kind}", figure=each.text), "error", 2, 2)
@@ -106,21 +134,9 @@ def source_of(room: "Workroom", key: "SectionKey", head: Revision) -> SourceText
     made_from = history.revision(head.translated_from.revision) if head.translated_from else None
     moved = staleness(head, made_from.content, history.head) if made_from else _UNMOVED
     asked = {*moved.changed, *head.to_translate}
-    before = dict(_when_translated(history, translation.ancestry(head.id), asked))
-    return SourceText(history.head, before, moved, room.words, room.labels(source_locale), key.locale)
-
-
-def _when_translated(
-    source: History, translations: Iterable[Revision], items: Collection[str]
-) -> Iterator[tuple[str, Texts]]:
-    """What the source said of each item when a translation of it last counted as done; `translations` newest first."""
-    pending = set(items)
-    for revision in translations:
-        made_from = source.revision(revision.translated_from.revision) if revision.translated_from else None
-        if made_from is None or not pending:
-            continue
-        texts = segments(made_from.content)
-        for item in sorted(pending - set(revision.to_translate)):
-            if item in texts:
-                yield item, texts[item]
-            pending.discard(item)
+    before = dict(when_translated(history, translation.ancestry(head.id), asked))
+    return SourceText(
+        *(history.head, before, moved, room.words, room.labels(source_locale), key.locale),
+        room.wiring.glossaries.glossary(key.locale),
+        {each.item: each for each in room.wiring.suggesting.of(*key)},
+    )
