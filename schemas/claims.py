@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final, Literal
 
-from schemas.base import Line, Value
+from schemas.base import Line, SaidLine, Value
 from schemas.sections.registry import SectionName
 
 ClaimKind = Literal[
@@ -67,8 +67,8 @@ class Claim(Value):
     quantity: ClaimQuantity | None
     verdict: Verdict
     bound: tuple[Binding, ...]
-    formula: Line | None
-    note: Line
+    formula: SaidLine | None
+    note: SaidLine
     elsewhere: Line | None
 
     @property

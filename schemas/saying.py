@@ -34,6 +34,21 @@ class Said(str):
         return Said, (self.template, dict(self.values), self.plural)
 
 
+class Template(str):
+    """A sentence whose values come later, one after another."""
+
+    __slots__ = ()
+
+    def filled(self, **values: object) -> Said:
+        """The sentence with these values; those it has no place for are left out."""
+        return Said(self, values)
+
+
+def template(text: str, /) -> Template:
+    """A literal template for many sentences; gathered for the catalogs like those of `said`."""
+    return Template(text)
+
+
 def said(template: str, /, **values: object) -> Said:
     """A sentence of a literal template; catalogs are gathered from the calls of this function."""
     return Said(template, values)

@@ -7,6 +7,7 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
 from authoring.checks.scripts import to_simplified, to_traditional
+from schemas.saying import template
 
 _TERMS: Final = {
     "信息": "資訊", "軟件": "軟體", "硬件": "硬體", "網絡": "網路", "互聯網": "網際網路", "視頻": "影片", "音頻": "音訊",
@@ -37,7 +38,7 @@ def simplified(section: CheckedSection) -> Iterator[Hit]:
     if section.locale in ("zh-TW", "zh-HK", "zh-Hant"):
         table = to_traditional()
         yield from sweep(
-            section, _any_of("simplified"), "“{0}” is simplified", "Write it in Traditional Chinese.",
+            section, _any_of("simplified"), template("“{text}” is simplified"), template("Write it in Traditional Chinese."),
             lambda found: "".join((table | _MEANT)[character] for character in found),
         )  # fmt: skip
 
@@ -48,7 +49,7 @@ def traditional(section: CheckedSection) -> Iterator[Hit]:
     if section.locale in ("zh-CN", "zh-SG", "zh-Hans"):
         table = to_simplified()
         yield from sweep(
-            section, _any_of("traditional"), "“{0}” is traditional", "Write it in Simplified Chinese.",
+            section, _any_of("traditional"), template("“{text}” is traditional"), template("Write it in Simplified Chinese."),
             lambda found: "".join(table[character] for character in found),
         )  # fmt: skip
 
@@ -57,14 +58,18 @@ def traditional(section: CheckedSection) -> Iterator[Hit]:
 def mainland_term(section: CheckedSection) -> Iterator[Hit]:
     """A word of mainland China stands on a page for Taiwan, which has its own."""
     if section.locale == "zh-TW":
-        yield from sweep(section, _TERM, "“{0}” is what the mainland says", "Say {1}.", _TERMS.__getitem__)
+        yield from sweep(
+            section, _TERM, template("“{text}” is what the mainland says"), template("Say {fix}."), _TERMS.__getitem__
+        )
 
 
 @rule("chinese.english-run", "warning")
 def english_run(section: CheckedSection) -> Iterator[Hit]:
     """Several English words in a row stand in Chinese text, and are no name and no quote."""
     if section.locale.partition("-")[0] == "zh":
-        yield from sweep(section, _ENGLISH_RUN, "“{0}” is left in English", "Translate it, or set it in 「」.")
+        yield from sweep(
+            section, _ENGLISH_RUN, template("“{text}” is left in English"), template("Translate it, or set it in 「」.")
+        )
 
 
 @cache

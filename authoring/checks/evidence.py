@@ -7,8 +7,16 @@ from typing import Final
 from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.claims.evidence import years_of
 from schemas.citations import FactCitation, SourceCitation
+from schemas.saying import said
 from schemas.sections.ai_impact import AiImpact
 
+_KINDS: Final = {
+    "tool": said("tool"),
+    "product": said("product"),
+    "platform": said("platform"),
+    "research": said("research"),
+    "news": said("news"),
+}
 _FIRST_YEAR_OF_MODERN_AI: Final = 2012
 """Deep learning's first broad success; an older product is software, not the AI this section is about."""
 
@@ -19,7 +27,12 @@ def no_source(section: CheckedSection) -> Iterator[Hit]:
     if isinstance(section.content, AiImpact):
         for evidence in section.content.evidence:
             if not evidence.citations:
-                yield Hit(evidence.id, "citations", f"{evidence.name} has no source", "Cite one, or remove it.")
+                yield Hit(
+                    evidence.id,
+                    "citations",
+                    said("{name} has no source", name=evidence.name),
+                    said("Cite one, or remove it."),
+                )
 
 
 @rule("evidence.tool-unsourced", "error")
@@ -35,8 +48,12 @@ def tool_unsourced(section: CheckedSection) -> Iterator[Hit]:
                 yield Hit(
                     evidence.id,
                     "citations",
-                    f"{evidence.name} ({evidence.kind}) is in no document that is quoted",
-                    "Quote one (`author sources add`), or remove it.",
+                    said(
+                        "{name} ({kind}) is in no document that is quoted",
+                        name=evidence.name,
+                        kind=_KINDS[evidence.kind],
+                    ),
+                    said("Quote one (`author sources add`), or remove it."),
                 )
 
 
@@ -49,8 +66,12 @@ def too_old(section: CheckedSection) -> Iterator[Hit]:
                 yield Hit(
                     evidence.id,
                     "since",
-                    f"{evidence.name} dates from {evidence.since}, before the AI this section is about",
-                    "Name the AI feature and its own year, or remove it.",
+                    said(
+                        "{name} dates from {since}, before the AI this section is about",
+                        name=evidence.name,
+                        since=evidence.since,
+                    ),
+                    said("Name the AI feature and its own year, or remove it."),
                 )
 
 
@@ -71,8 +92,8 @@ def not_ai(section: CheckedSection) -> Iterator[Hit]:
             documents = (f"{each.source.title} {each.text}" for each in section.source_texts if each.source.id in ids)
             quotes = (each.quote for each in cited)
             if not _AI.search(" ".join((evidence.name, evidence.finding, *quotes, *documents))):
-                message = f"nothing says that {evidence.name} is AI"
-                yield Hit(evidence.id, "name", message, "Quote what says so, or remove it.", text=evidence.name)
+                message = said("nothing says that {name} is AI", name=evidence.name)
+                yield Hit(evidence.id, "name", message, said("Quote what says so, or remove it."), text=evidence.name)
 
 
 @rule("evidence.future", "error")
@@ -83,7 +104,11 @@ def future(section: CheckedSection) -> Iterator[Hit]:
         for evidence in section.content.evidence:
             if evidence.since is not None and evidence.since > newest:
                 yield Hit(
-                    evidence.id, "since", f"{evidence.since} has not come yet", "Correct the year.", text=evidence.name
+                    evidence.id,
+                    "since",
+                    said("{year} has not come yet", year=evidence.since),
+                    said("Correct the year."),
+                    text=evidence.name,
                 )
 
 
@@ -109,6 +134,6 @@ def year_unsupported(section: CheckedSection) -> Iterator[Hit]:
                 yield Hit(
                     evidence.id,
                     "since",
-                    f"{evidence.since} is in none of the sources cited",
-                    "Correct the year, or cite where it stands.",
+                    said("{year} is in none of the sources cited", year=evidence.since),
+                    said("Correct the year, or cite where it stands."),
                 )

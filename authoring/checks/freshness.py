@@ -1,10 +1,12 @@
 """Freshness: the facts that a text cites are still what they were when it was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.staleness import Moved, moved_facts
 from schemas.facts import Fact
+from schemas.saying import said
 
 STALE_FACTS = "stale.facts"
 """An approval lapses while a finding of this rule is open."""
@@ -22,9 +24,9 @@ def stale_facts(section: CheckedSection) -> Iterator[Hit]:
     for moved in moved_facts(section.content, section.cited, section.sheet):
         place = (moved.lost[0].item, moved.lost[0].field) if moved.lost else ("", "")
         found.setdefault(place, []).append(moved)
-    hint = "`author refresh` proposes the smallest edit; waive it where the older value is meant."
+    hint = said("`author refresh` proposes the smallest edit; waive it where the older value is meant.")
     for (item, field), together in found.items():
-        yield Hit(item, field, "; ".join(told(moved) for moved in together), hint)
+        yield Hit(item, field, _row(told(moved) for moved in together), hint)
 
 
 def told(moved: Moved) -> str:
@@ -32,8 +34,9 @@ def told(moved: Moved) -> str:
     before, after = moved.before, moved.after
     was = f"{_value(before.value)} {before.unit}, {before.period}".replace(" text,", ",")
     if after is None:
-        return f"{before.fact} was {was}; it is gone"
-    return f"{after.label} was {was}; it is {_value(after.value)} {_unit(after)}{after.period} now"
+        return said("{fact} was {was}; it is gone", fact=before.fact, was=was)
+    now = f"{_value(after.value)} {_unit(after)}{after.period}"
+    return said("{label} was {was}; it is {now} now", label=after.label, was=was, now=now)
 
 
 def _unit(fact: Fact) -> str:
@@ -42,3 +45,7 @@ def _unit(fact: Fact) -> str:
 
 def _value(value: str | int | float | bool) -> str:
     return str(value) if isinstance(value, bool | str) else f"{value:,}"
+
+
+def _row(facts: Iterable[str]) -> str:
+    return reduce(lambda some, last: said("{some}; {last}", some=some, last=last), facts)

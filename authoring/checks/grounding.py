@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from authoring.checks.registry import CheckedSection, Hit, rule
 from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.items import Item
+from schemas.saying import said
 
 
 @rule("grounding.unknown-citation", "error")
@@ -18,16 +19,16 @@ def unknown_citation(section: CheckedSection) -> Iterator[Hit]:
                 yield Hit(
                     item.id,
                     "citations",
-                    f"cites {target}, which is {_among(citation)}",
-                    f"Pick one from `author {_list_of(citation)}`, or remove the citation.",
+                    _stranger(citation, target),
+                    said("Pick one from `author {list}`, or remove the citation.", list=_list_of(citation)),
                     text=target,
                 )
 
 
-def _among(citation: Citation) -> str:
+def _stranger(citation: Citation, target: str) -> str:
     if isinstance(citation, SourceCitation):
-        return "not among this occupation's sources"
-    return "not on this occupation's fact sheet"
+        return said("cites {target}, which is not among this occupation's sources", target=target)
+    return said("cites {target}, which is not on this occupation's fact sheet", target=target)
 
 
 def _list_of(citation: Citation) -> str:
@@ -59,8 +60,8 @@ def quote_differs(section: CheckedSection) -> Iterator[Hit]:
                     yield Hit(
                         item.id,
                         "citations",
-                        f"the quote does not stand in {citation.passage}",
-                        "Copy the words exactly from the passage.",
+                        said("the quote does not stand in {passage}", passage=citation.passage),
+                        said("Copy the words exactly from the passage."),
                         text=citation.quote,
                     )
 
@@ -71,7 +72,7 @@ def uncited(section: CheckedSection) -> Iterator[Hit]:
     carried = {text.item for text in section.texts if text.citations}
     for item in section.items:
         if item.id not in carried and not _holds_cited_items(item):
-            yield Hit(item.id, "citations", "rests on no fact, passage or source", "Cite what it rests on.")
+            yield Hit(item.id, "citations", said("rests on no fact, passage or source"), said("Cite what it rests on."))
 
 
 def _holds_cited_items(item: Item) -> bool:

@@ -8,6 +8,7 @@ from authoring.checks.registry import CheckedSection, Hit, rule, sweep
 from authoring.gating import gated
 from authoring.item_texts import ItemText
 from schemas.citations import FactCitation
+from schemas.saying import said, template
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _KANA: Final = "\u3041-\u3096\u309d-\u30fa\u30fd-\u30ff"
@@ -47,8 +48,8 @@ def filler(section: CheckedSection) -> Iterator[Hit]:
             yield Hit(
                 text.item,
                 text.field,
-                f"“{match[0]}” is filler",
-                "Say what happens, to whom, how much.",
+                said("“{text}” is filler", text=match[0]),
+                said("Say what happens, to whom, how much."),
                 *match.span(),
                 text.text,
             )
@@ -72,8 +73,8 @@ def wrong_script(section: CheckedSection) -> Iterator[Hit]:
             yield Hit(
                 text.item,
                 text.field,
-                f"“{match[0]}” is not in the language of this page ({section.locale})",
-                "Translate it.",
+                said("“{text}” is not in the language of this page ({locale})", text=match[0], locale=section.locale),
+                said("Translate it."),
                 *match.span(),
                 text.text,
             )
@@ -85,7 +86,12 @@ def half_translated(section: CheckedSection) -> Iterator[Hit]:
     language = section.locale.partition("-")[0]
     run = _ENGLISH_IN_SPANISH if language == "es" else _ENGLISH_RUN if language in ("ja", "ko") else None
     if run:
-        yield from sweep(section, run, "“{0}” is left in English", "Translate it, or set it in quotation marks.")
+        yield from sweep(
+            section,
+            run,
+            template("“{text}” is left in English"),
+            template("Translate it, or set it in quotation marks."),
+        )
 
 
 @rule("language.to-translate", "note")
@@ -96,7 +102,9 @@ def to_translate(section: CheckedSection) -> Iterator[Hit]:
     """
     fields = {text.item: text.field for text in reversed(section.texts)}
     for item in section.to_translate:
-        yield Hit(item, fields.get(item, ""), "is still to be translated", "Write it in this page's language.")
+        yield Hit(
+            item, fields.get(item, ""), said("is still to be translated"), said("Write it in this page's language.")
+        )
 
 
 @rule("language.left-in-source", "error")
@@ -109,7 +117,13 @@ def left_in_source(section: CheckedSection) -> Iterator[Hit]:
         if text.item in section.to_translate or text.field in ("name", "issuer"):
             continue
         if _LATIN_WORD.search(text.text) and not own.search(text.text):
-            yield Hit(text.item, text.field, "is not in the language of this page", "Translate it.", text=text.text)
+            yield Hit(
+                text.item,
+                text.field,
+                said("is not in the language of this page"),
+                said("Translate it."),
+                text=text.text,
+            )
 
 
 @rule("language.long-sentence", "note")
@@ -118,4 +132,10 @@ def long_sentence(section: CheckedSection) -> Iterator[Hit]:
     for text in section.texts:
         words = max(len(sentence.split()) for sentence in _SENTENCE_END.split(text.text))
         if words > _LONGEST_SENTENCE:
-            yield Hit(text.item, text.field, f"has {words} words in one sentence", "Split it.", text=text.text)
+            yield Hit(
+                text.item,
+                text.field,
+                said("has {count} words in one sentence", count=words),
+                said("Split it."),
+                text=text.text,
+            )

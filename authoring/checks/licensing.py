@@ -5,6 +5,7 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from schemas.citations import FactCitation, SourceCitation
+from schemas.saying import said
 from schemas.sections.registry import SPEC
 from schemas.sections.sources import Sources
 
@@ -20,8 +21,8 @@ def unstated(section: CheckedSection) -> Iterator[Hit]:
     for item in section.items:
         for citation in item.citations:
             if isinstance(citation, FactCitation) and citation.fact.partition(".")[0] in UNSTATED:
-                message = f"{citation.fact.partition('/')[0]} states no licence"
-                yield Hit(item.id, "citations", message, "Rest this on another source.", text=citation.fact)
+                message = said("{dataset} states no licence", dataset=citation.fact.partition("/")[0])
+                yield Hit(item.id, "citations", message, said("Rest this on another source."), text=citation.fact)
 
 
 @rule("licence.attribution", "error")
@@ -30,7 +31,13 @@ def attribution(section: CheckedSection) -> Iterator[Hit]:
     if isinstance(section.content, Sources):
         for use in section.content.datasets:
             if not use.attribution.strip() or not use.licence.strip():
-                yield Hit("", "datasets", f"{use.dataset} is not credited", "Draft the sources anew.", text=use.dataset)
+                yield Hit(
+                    "",
+                    "datasets",
+                    said("{dataset} is not credited", dataset=use.dataset),
+                    said("Draft the sources anew."),
+                    text=use.dataset,
+                )
 
 
 @rule("licence.long-quote", "warning")
@@ -39,8 +46,8 @@ def long_quote(section: CheckedSection) -> Iterator[Hit]:
     for item in section.items:
         for citation in item.citations:
             if isinstance(citation, SourceCitation) and len(citation.quote.split()) > _LONGEST_QUOTE:
-                message = f"quotes {len(citation.quote.split())} words of one document"
-                yield Hit(item.id, "citations", message, "Quote the sentence that matters.", text=citation.quote)
+                message = said("quotes {count} words of one document", count=len(citation.quote.split()))
+                yield Hit(item.id, "citations", message, said("Quote the sentence that matters."), text=citation.quote)
 
 
 @rule("thin.no-official-ground", "warning")
@@ -50,4 +57,9 @@ def no_official_ground(section: CheckedSection) -> Iterator[Hit]:
     if SPEC[section.content.section].kind != "drafted" or len(found) < _ENOUGH_ITEMS:
         return
     if not any(not isinstance(citation, SourceCitation) for item in found for citation in item.citations):
-        yield Hit("", "", "nothing here rests on an official fact", "Cite the facts that carry it, or leave it out.")
+        yield Hit(
+            "",
+            "",
+            said("nothing here rests on an official fact"),
+            said("Cite the facts that carry it, or leave it out."),
+        )

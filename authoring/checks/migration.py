@@ -9,6 +9,7 @@ from authoring.claims.statements import sentence_span
 from authoring.gating import Gated, gated
 from authoring.item_texts import ItemText
 from schemas.citations import Citation, FactCitation
+from schemas.saying import said
 from schemas.sections.immigration import Immigration
 
 _LABOR_TEST: Final = gated(
@@ -45,9 +46,14 @@ def labor_test(section: CheckedSection) -> Iterator[Hit]:
     """H-1B is said to need a test of the labor market. It does not in general; PERM, for EB-2 and EB-3, does."""
     for text, found in _found(section, _LABOR_TEST):
         start, end = sentence_span(text.text, found.start())
-        said = text.text[start:end]
-        if "H-1B" in _about(section, text) and not re.search(r"PERM|EB-[23]|dependent|does not|in general", said):
-            yield _hit(text, found, f"“{found[0]}” is not asked of H-1B employers in general", "It belongs to PERM.")
+        sentence = text.text[start:end]
+        if "H-1B" in _about(section, text) and not re.search(r"PERM|EB-[23]|dependent|does not|in general", sentence):
+            yield _hit(
+                text,
+                found,
+                said("“{found}” is not asked of H-1B employers in general", found=found[0]),
+                said("It belongs to PERM."),
+            )
 
 
 @rule("immigration.lottery", "error")
@@ -58,8 +64,8 @@ def lottery(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(
                 text,
                 found,
-                f"“{found[0]}”: registrations are selected with weights by wage level",
-                "Say so, and cite it.",
+                said("“{found}”: registrations are selected with weights by wage level", found=found[0]),
+                said("Say so, and cite it."),
             )
 
 
@@ -71,8 +77,8 @@ def eb3_degree(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(
                 text,
                 found,
-                f"“{found[0]}” is not how EB-3 is divided",
-                "Professionals, skilled workers, other workers.",
+                said("“{found}” is not how EB-3 is divided", found=found[0]),
+                said("Professionals, skilled workers, other workers."),
             )
 
 
@@ -82,7 +88,12 @@ def filings_as_people(section: CheckedSection) -> Iterator[Hit]:
     filings = (text for text in section.texts if any(map(_is_filing, text.citations)))
     for text in filings:
         for found in _AS_PEOPLE.finditer(text.text):
-            yield _hit(text, found, f"“{found[0]}”: LCAs are filings, not visas and not people", "Count applications.")
+            yield _hit(
+                text,
+                found,
+                said("“{found}”: LCAs are filings, not visas and not people", found=found[0]),
+                said("Count applications."),
+            )
 
 
 @rule("immigration.advice", "warning")
@@ -90,7 +101,9 @@ def advice(section: CheckedSection) -> Iterator[Hit]:
     """The text gives advice or makes a promise. It says what rules say and what was filed, and no more."""
     for text, found in _found(section, _ADVICE):
         if isinstance(section.content, Immigration) or re.search(r"H-1B|EB-\d|green card|visa|綠卡|簽證", text.text):
-            yield _hit(text, found, f"“{found[0]}” advises or promises", "Say what the rule says.")
+            yield _hit(
+                text, found, said("“{found}” advises or promises", found=found[0]), said("Say what the rule says.")
+            )
 
 
 def _is_filing(citation: Citation) -> bool:

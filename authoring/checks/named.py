@@ -5,8 +5,14 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from schemas.claims import Claim, ClaimKind
+from schemas.saying import said
 
-_SPOKEN: Final = {"degree": "degree", "visa": "visa or route", "agency": "agency", "tool": "tool"}
+_SPOKEN: Final = {
+    "degree": said("degree"),
+    "visa": said("visa or route"),
+    "agency": said("agency"),
+    "tool": said("tool"),
+}
 
 
 @rule("claims.contradicted", "error")
@@ -17,7 +23,11 @@ def contradicted(section: CheckedSection) -> Iterator[Hit]:
     """
     for claim in _claims(section, "comparison", "degree", "visa", "agency", "tool"):
         if claim.verdict == "contradicted":
-            yield section.hit(claim, f"“{claim.text}” is contradicted: {claim.note}", "Say what the fact says.")
+            yield section.hit(
+                claim,
+                said("“{text}” is contradicted: {note}", text=claim.text, note=claim.note),
+                said("Say what the fact says."),
+            )
 
 
 @rule("claims.comparison-unsupported", "warning")
@@ -25,8 +35,12 @@ def comparison(section: CheckedSection) -> Iterator[Hit]:
     """Something is called faster, better paid or above average, and nothing that is cited says so."""
     for claim in _claims(section, "comparison"):
         if claim.verdict == "unsupported":
-            hint = f"Cite {claim.elsewhere}." if claim.elsewhere else "Cite what says so, or leave the comparison out."
-            yield section.hit(claim, f"“{claim.text}”: {claim.note}", hint)
+            hint = (
+                said("Cite {fact}.", fact=claim.elsewhere)
+                if claim.elsewhere
+                else said("Cite what says so, or leave the comparison out.")
+            )
+            yield section.hit(claim, said("“{text}”: {note}", text=claim.text, note=claim.note), hint)
 
 
 @rule("claims.name-unsupported", "warning")
@@ -34,8 +48,16 @@ def name(section: CheckedSection) -> Iterator[Hit]:
     """A degree, visa, agency or tool is named, and nothing that the sentence cites names it."""
     for claim in _claims(section, "degree", "visa", "agency", "tool"):
         if claim.verdict == "unsupported":
-            hint = f"Cite {claim.elsewhere}." if claim.elsewhere else "Cite what names it, or leave it out."
-            yield section.hit(claim, f"the {_SPOKEN[claim.kind]} “{claim.text}”: {claim.note}", hint)
+            hint = (
+                said("Cite {fact}.", fact=claim.elsewhere)
+                if claim.elsewhere
+                else said("Cite what names it, or leave it out.")
+            )
+            yield section.hit(
+                claim,
+                said("the {kind} “{text}”: {note}", kind=_SPOKEN[claim.kind], text=claim.text, note=claim.note),
+                hint,
+            )
 
 
 @rule("claims.undecided", "note")
@@ -44,7 +66,11 @@ def undecided(section: CheckedSection) -> Iterator[Hit]:
     read = {(text.item, text.field) for text, reading in section.readings if reading.verdict == "carried"}
     for claim in section.claims:
         if claim.verdict == "undecided" and (claim.item, claim.field) not in read:
-            yield section.hit(claim, f"“{claim.text}”: {claim.note}", "Read what is cited beside the sentence.")
+            yield section.hit(
+                claim,
+                said("“{text}”: {note}", text=claim.text, note=claim.note),
+                said("Read what is cited beside the sentence."),
+            )
 
 
 def _claims(section: CheckedSection, *kinds: ClaimKind) -> Iterator[Claim]:

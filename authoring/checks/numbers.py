@@ -8,6 +8,7 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from schemas.claims import NUMBER_KINDS, Claim
+from schemas.saying import said
 
 _YEAR_OF_EVIDENCE: Final = "since"
 
@@ -21,7 +22,9 @@ def unsupported(section: CheckedSection) -> Iterator[Hit]:
     """
     for claim in _numbers(section):
         if claim.verdict == "unsupported":
-            yield section.hit(claim, f"“{claim.text}” is in none of the facts this sentence cites", _hint(claim))
+            yield section.hit(
+                claim, said("“{text}” is in none of the facts this sentence cites", text=claim.text), _hint(claim)
+            )
 
 
 @rule("numbers.contradicted", "error")
@@ -33,7 +36,9 @@ def contradicted(section: CheckedSection) -> Iterator[Hit]:
     for claim in _numbers(section):
         if claim.verdict == "contradicted":
             yield section.hit(
-                claim, f"“{claim.text}” is contradicted: {claim.note}", "Correct the number, or say what it is of."
+                claim,
+                said("“{text}” is contradicted: {note}", text=claim.text, note=claim.note),
+                said("Correct the number, or say what it is of."),
             )
 
 
@@ -45,9 +50,9 @@ def _numbers(section: CheckedSection) -> Iterator[Claim]:
 
 def _hint(claim: Claim) -> str:
     if claim.elsewhere:
-        return f"{claim.elsewhere} carries it: cite that fact."
+        return said("{fact} carries it: cite that fact.", fact=claim.elsewhere)
     if claim.quantity and claim.quantity.approximate:
-        return (
+        return said(
             "Cite the fact it comes from, or correct the number: a rounding keeps two digits and is right to the last."
         )
-    return "Cite the fact it comes from, correct the number, or declare a rounding with “about”."
+    return said("Cite the fact it comes from, correct the number, or declare a rounding with “about”.")

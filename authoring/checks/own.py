@@ -14,6 +14,7 @@ from pydantic import Field
 from authoring.checks.registry import CheckedSection, Hit, Rule, RuleFunction, sweep
 from schemas.base import Line, Locale, Value
 from schemas.findings import Severity
+from schemas.saying import said, template
 from schemas.sections.registry import SectionName
 
 OWN_RULES_FILE: Final = "checks.toml"
@@ -81,12 +82,12 @@ def _within(scope: _Scope, function: RuleFunction) -> RuleFunction:
 
 def _avoid(rule: Avoid) -> RuleFunction:
     pattern = _word(rule.term)
-    hint = f"Say “{rule.instead}”." if rule.instead else (rule.why or "Say it otherwise.")
+    hint = said("Say “{words}”.", words=rule.instead) if rule.instead else (rule.why or said("Say it otherwise."))
     fix: Callable[[str], str] | None = (lambda _: rule.instead) if rule.instead else None
 
     def avoid(section: CheckedSection) -> Iterator[Hit]:
-        told = hint.replace("{", "{{").replace("}", "}}")
-        yield from map(_begun, sweep(section, pattern, "“{0}” is a term to avoid", told, fix))
+        found = sweep(section, pattern, template("“{text}” is a term to avoid"), template("Say it otherwise."), fix)
+        yield from (_begun(replace(hit, hint=hint)) for hit in found)
 
     return avoid
 
@@ -105,7 +106,13 @@ def _require(rule: Require) -> RuleFunction:
         everything = "\n".join(text.text for text in section.texts)
         asked = bool(section.texts) and not section.to_translate and (when is None or when.search(everything))
         if asked and not phrase.search(everything):
-            yield Hit("", "", f"“{rule.phrase}” stands nowhere in it", rule.why or "Say it.", text=rule.phrase)
+            yield Hit(
+                "",
+                "",
+                said("“{phrase}” stands nowhere in it", phrase=rule.phrase),
+                rule.why or said("Say it."),
+                text=rule.phrase,
+            )
 
     return require
 
@@ -114,14 +121,18 @@ def _limit(rule: Limit) -> RuleFunction:
     def limit(section: CheckedSection) -> Iterator[Hit]:
         texts = [text.text for text in section.texts]
         counted = (
-            ("words", rule.words, sum(len(text.split()) for text in texts)),
-            ("characters", rule.characters, sum(map(len, texts))),
-            ("items", rule.items, len(section.items)),
+            (said("words"), rule.words, sum(len(text.split()) for text in texts)),
+            (said("characters"), rule.characters, sum(map(len, texts))),
+            (said("items"), rule.items, len(section.items)),
         )
         for name, most, count in counted:
             if most is not None and count > most:
                 yield Hit(
-                    "", "", f"has {count} {name}, at most {most} are wanted", rule.why or "Shorten it.", text=str(count)
+                    "",
+                    "",
+                    said("has {count} {name}, at most {most} are wanted", count=count, name=name, most=most),
+                    rule.why or said("Shorten it."),
+                    text=str(count),
                 )
 
     return limit

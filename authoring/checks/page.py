@@ -10,6 +10,7 @@ from authoring.checks.registry import CheckedSection, Hit, finding_of
 from authoring.claims.statements import sentence_span
 from schemas.claims import Claim
 from schemas.findings import Finding, Severity
+from schemas.saying import said
 from schemas.sections.education import Education
 from schemas.sections.pay import Pay
 from schemas.sections.registry import SECTION_NAMES, SectionName
@@ -53,21 +54,27 @@ def check_page(page: CheckedPage) -> tuple[tuple[SectionName, Finding], ...]:
 
 def _pay(page: CheckedPage) -> Iterator[PageHit]:
     """Two sections give different pay for the same statistic and year: entry pay in an answer against that of the table."""
-    said: dict[tuple[str, str, bool], list[tuple[str | None, Decimal, Decimal, SectionName]]] = {}
+    given: dict[tuple[str, str, bool], list[tuple[str | None, Decimal, Decimal, SectionName]]] = {}
     for key, period, low, high in _table(page):
-        said.setdefault(key, []).append((period, low, high, "pay"))
+        given.setdefault(key, []).append((period, low, high, "pay"))
     for name, claim in _claims(page, "money"):
         quantity = claim.quantity
         if quantity is None or quantity.statistic is None or quantity.approximate:
             continue
         key = (quantity.statistic, quantity.unit.removesuffix("/year"), quantity.low != quantity.high)
-        for period, low, high, where in said.get(key, []):
+        for period, low, high, where in given.get(key, []):
             other_year = period is not None and quantity.period is not None and period != quantity.period
             if not other_year and (low, high) != (quantity.low, quantity.high):
-                told = f"“{claim.text}” ({quantity.statistic}) is not what {where} says: {_span(low, high)}"
-                yield name, page[name].hit(claim, told, "Let both say what the official table says.")
+                told = said(
+                    "“{text}” ({statistic}) is not what {where} says: {span}",
+                    text=claim.text,
+                    statistic=quantity.statistic,
+                    where=where,
+                    span=_span(low, high),
+                )
+                yield name, page[name].hit(claim, told, said("Let both say what the official table says."))
                 break
-        said.setdefault(key, []).append((quantity.period, quantity.low, quantity.high, name))
+        given.setdefault(key, []).append((quantity.period, quantity.low, quantity.high, name))
 
 
 def _table(page: CheckedPage) -> Iterator[tuple[tuple[str, str, bool], str | None, Decimal, Decimal]]:
@@ -99,8 +106,10 @@ def _education(page: CheckedPage) -> Iterator[PageHit]:
         text = next((t.text for t in page[name].texts if (t.item, t.field) == (claim.item, claim.field)), "")
         start, end = sentence_span(text, claim.start)
         if _ASKED.search(text[start:end]):
-            told = f"“{claim.text}” is not what education gives as typical for entry ({entry})"
-            yield name, page[name].hit(claim, told, "Let both say what BLS gives.")
+            told = said(
+                "“{text}” is not what education gives as typical for entry ({entry})", text=claim.text, entry=entry
+            )
+            yield name, page[name].hit(claim, told, said("Let both say what BLS gives."))
 
 
 def _scores(page: CheckedPage) -> Iterator[PageHit]:
@@ -113,7 +122,12 @@ def _scores(page: CheckedPage) -> Iterator[PageHit]:
     known |= {round(Decimal(str(scores.overall)), 1)} if scores.overall is not None else set()
     for name, claim in _claims(page, "rating"):
         if claim.quantity and claim.quantity.unit == "of 10" and round(claim.quantity.low, 1) not in known:
-            yield name, page[name].hit(claim, f"“{claim.text}” is none of the scores", "Say what the scores say.")
+            yield (
+                name,
+                page[name].hit(
+                    claim, said("“{text}” is none of the scores", text=claim.text), said("Say what the scores say.")
+                ),
+            )
 
 
 PAGE_RULES: Final = (

@@ -9,6 +9,7 @@ from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.item_texts import ItemText
 from schemas.citations import FactCitation
 from schemas.facts import Fact
+from schemas.saying import said
 
 _DENIED: Final = re.compile(r"\bnot (?:a |an |the )?([a-z]{5,})")
 _DENYING: Final = re.compile(
@@ -41,8 +42,8 @@ def _affirmed(text: ItemText, fact: Fact) -> Iterator[Hit]:
     for word in _denied(fact.label):
         found = re.search(rf"\b(?:a |an )?{re.escape(word)}\b", text.text)
         if found and not _DENYING.search(text.text, 0, found.start()):
-            told = f"“{found[0].strip()}”: the source says that it is not"
-            yield Hit(text.item, text.field, told, f"{fact.label}.", *found.span(), text.text)
+            told = said("“{found}”: the source says that it is not", found=found[0].strip())
+            yield Hit(text.item, text.field, told, said("{label}.", label=fact.label), *found.span(), text.text)
 
 
 @lru_cache(maxsize=4096)
@@ -56,5 +57,12 @@ def _listed(text: ItemText, fact: Fact) -> Iterator[Hit]:
     for found in _LISTS.finditer(text.text):
         denied = bool(found["no"] or found["not_zh"])
         if denied == (fact.value == "yes"):
-            told = f"“{found[0]}”: the official list says {fact.value}"
-            yield Hit(text.item, text.field, told, f"{fact.label}: {fact.value}.", *found.span(), text.text)
+            told = said("“{found}”: the official list says {value}", found=found[0], value=fact.value)
+            yield Hit(
+                text.item,
+                text.field,
+                told,
+                said("{label}: {value}.", label=fact.label, value=fact.value),
+                *found.span(),
+                text.text,
+            )

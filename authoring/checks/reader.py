@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.claims.reading import ToRead
+from schemas.saying import said
 
 
 @rule("reader.not-carried", "warning")
@@ -17,9 +18,18 @@ def not_carried(section: CheckedSection) -> Iterator[Hit]:
     """
     for text, reading in section.readings:
         if reading.verdict == "not_carried":
-            near = f"; nearest: “{reading.quote}”" if reading.quote else ""
-            told = f"{reading.by} finds that what is cited does not carry it: {reading.why}{near}"
-            yield _hit(text, told, "Cite what carries it, say less, or waive this with a reason.")
+            why = reading.why.rstrip(".")
+            told = (
+                said(
+                    "{by} finds that what is cited does not carry it: {why}; nearest: “{quote}”",
+                    by=reading.by,
+                    why=reading.why,
+                    quote=reading.quote,
+                )
+                if reading.quote
+                else said("{by} finds that what is cited does not carry it: {why}", by=reading.by, why=why)
+            )
+            yield _hit(text, told, said("Cite what carries it, say less, or waive this with a reason."))
 
 
 @rule("reader.carried", "note")
@@ -27,9 +37,11 @@ def carried(section: CheckedSection) -> Iterator[Hit]:
     """A second reader, a model, finds the sentence carried by the words it quotes. A person may see it otherwise."""
     for text, reading in section.readings:
         if reading.verdict == "carried":
-            told = f"{reading.by} finds it carried by “{reading.quote}”"
-            yield _hit(text, told, "Where you see it otherwise: author factcheck, or request changes with a reason.")
+            told = said("{by} finds it carried by “{quote}”", by=reading.by, quote=reading.quote)
+            yield _hit(
+                text, told, said("Where you see it otherwise: author factcheck, or request changes with a reason.")
+            )
 
 
 def _hit(text: ToRead, told: str, hint: str) -> Hit:
-    return Hit(text.item, text.field, told.rstrip("."), hint, 0, len(text.text), text.text)
+    return Hit(text.item, text.field, told, hint, 0, len(text.text), text.text)

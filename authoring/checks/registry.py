@@ -19,6 +19,7 @@ from schemas.claims import Claim, Reading
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place, Severity
 from schemas.items import Item
+from schemas.saying import Template
 from schemas.sections.faq import Faq
 from schemas.sections.registry import Section
 
@@ -168,14 +169,14 @@ class Rule:
 def sweep(
     section: CheckedSection,
     pattern: re.Pattern[str] | Gated,
-    message: str,
-    hint: str,
+    message: Template,
+    hint: Template,
     fix: Callable[[str], str] | None = None,
     *,
     outside: re.Pattern[str] | None = None,
     fields: frozenset[str] | None = None,
 ) -> Iterator[Hit]:
-    """A hit for every place in the section's texts where a pattern stands; `{0}` is what stood there, `{1}` the fix.
+    """A hit for every place in the section's texts where a pattern stands; `{text}` is what stood there, `{fix}` the fix.
 
     `outside`: not within what that pattern matches, such as quotes. Texts that wait for translation are left out.
     """
@@ -189,7 +190,7 @@ def sweep(
             if any(start <= found.start() < end for start, end in apart):
                 continue
             instead = fix(found[0]) if fix else None
-            told = (message.format(found[0], instead), hint.format(found[0], instead))
+            told = (message.filled(text=found[0], fix=instead), hint.filled(text=found[0], fix=instead))
             yield Hit(text.item, text.field, *told, *found.span(), text.text, instead)
 
 

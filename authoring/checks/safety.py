@@ -6,6 +6,7 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
 from authoring.gating import gated
+from schemas.saying import template
 
 _OTHER_LETTER: Final = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\U0001d400-\U0001d7ff\uff21-\uff5a]")
 _LOOK_ALIKE: Final = re.compile(
@@ -24,17 +25,22 @@ def look_alike(section: CheckedSection) -> Iterator[Hit]:
     """A word mixes alphabets, or is set in letters that only look like Latin ones: search and sorting will not find it."""
     if any(_OTHER_LETTER.search(text.text) for text in section.texts):
         yield from sweep(
-            section, _LOOK_ALIKE, "“{0}” holds letters that only look Latin", "Type it anew in plain letters."
+            section,
+            _LOOK_ALIKE,
+            template("“{text}” holds letters that only look Latin"),
+            template("Type it anew in plain letters."),
         )
 
 
 @rule("safety.markup", "warning")
 def markup(section: CheckedSection) -> Iterator[Hit]:
     """Markup stands in a text: tags, template braces, Markdown. Texts are plain; a page would show it or obey it."""
-    yield from sweep(section, _MARKUP, "“{0}” is markup", "Write it as plain words.")
+    yield from sweep(section, _MARKUP, template("“{text}” is markup"), template("Write it as plain words."))
 
 
 @rule("safety.link", "warning")
 def link(section: CheckedSection) -> Iterator[Hit]:
     """A web address stands in a sentence. Addresses belong to sources, where they are dated and kept."""
-    yield from sweep(section, _LINK, "“{0}” is a web address", "Add the page as a source and quote it.")
+    yield from sweep(
+        section, _LINK, template("“{text}” is a web address"), template("Add the page as a source and quote it.")
+    )

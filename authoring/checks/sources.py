@@ -6,6 +6,7 @@ from authoring.checks.registry import CheckedSection, Hit, SourceText, rule
 from authoring.quoting import stands_in
 from schemas.citations import SourceCitation
 from schemas.items import Item
+from schemas.saying import said
 
 
 @rule("sources.missing", "error")
@@ -16,8 +17,8 @@ def missing(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(
                 item,
                 citation,
-                f"the snapshot of “{source.source.title}” is missing or was changed",
-                "Bring `sources/` back from git, or add the document again.",
+                said("the snapshot of “{title}” is missing or was changed", title=source.source.title),
+                said("Bring `sources/` back from git, or add the document again."),
             )
 
 
@@ -29,8 +30,8 @@ def quote_differs(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(
                 item,
                 citation,
-                f"the quote does not stand in “{source.source.title}”",
-                f"Copy the words exactly: author sources show {source.source.id}",
+                said("the quote does not stand in “{title}”", title=source.source.title),
+                said("Copy the words exactly: author sources show {id}", id=source.source.id),
             )
 
 
@@ -42,8 +43,11 @@ def changed(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(
                 item,
                 citation,
-                f"“{source.source.title}” no longer says this",
-                f"Read what it says now and cite that: author sources show {source.source.id.partition('-')[0]}",
+                said("“{title}” no longer says this", title=source.source.title),
+                said(
+                    "Read what it says now and cite that: author sources show {id}",
+                    id=source.source.id.partition("-")[0],
+                ),
             )
 
 
@@ -53,7 +57,10 @@ def retired(section: CheckedSection) -> Iterator[Hit]:
     for item, citation, source in _cited(section):
         if source.retired:
             yield _hit(
-                item, citation, f"“{source.source.title}” was retired", "Rest this on another source, or remove it."
+                item,
+                citation,
+                said("“{title}” was retired", title=source.source.title),
+                said("Rest this on another source, or remove it."),
             )
 
 
@@ -65,8 +72,8 @@ def old(section: CheckedSection) -> Iterator[Hit]:
             yield _hit(
                 item,
                 citation,
-                f"nobody has looked at “{source.source.title}” for a long time",
-                f"Look again: author sources refresh {source.source.id.partition('-')[0]}",
+                said("nobody has looked at “{title}” for a long time", title=source.source.title),
+                said("Look again: author sources refresh {id}", id=source.source.id.partition("-")[0]),
             )
 
 

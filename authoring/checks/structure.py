@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
+from schemas.saying import said
 
 
 @rule("structure.item-id", "error")
@@ -11,7 +12,9 @@ def item_id(section: CheckedSection) -> Iterator[Hit]:
     seen: set[str] = set()
     for item in section.items:
         if not item.id or item.id in seen:
-            yield Hit(item.id, "id", "has no id of its own", "Save the section again: it will be given one.")
+            yield Hit(
+                item.id, "id", said("has no id of its own"), said("Save the section again: it will be given one.")
+            )
         seen.add(item.id)
 
 
@@ -20,7 +23,9 @@ def empty_text(section: CheckedSection) -> Iterator[Hit]:
     """A field that readers see is empty."""
     for text in section.texts:
         if not text.text.strip():
-            yield Hit(text.item, text.field, f"{text.field} is empty", "Write it, or remove the item.")
+            yield Hit(
+                text.item, text.field, said("{field} is empty", field=text.field), said("Write it, or remove the item.")
+            )
 
 
 @rule("structure.repeated-item", "warning")
@@ -32,5 +37,11 @@ def repeated_item(section: CheckedSection) -> Iterator[Hit]:
             continue
         key = (text.field, " ".join(text.text.casefold().split()))
         if key in seen:
-            yield Hit(text.item, text.field, "says the same as an item above", "Remove one of the two.", text=text.text)
+            yield Hit(
+                text.item,
+                text.field,
+                said("says the same as an item above"),
+                said("Remove one of the two."),
+                text=text.text,
+            )
         seen.setdefault(key, text.item)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
+from schemas.saying import said
 from schemas.sections.identity import Identity
 from schemas.sections.related import Related
 
@@ -13,13 +14,27 @@ def missing(section: CheckedSection) -> Iterator[Hit]:
     known = section.titles
     if known is None:
         return
-    hint = f'Give it one: author titles set CODE "…" --to {section.locale}, then author translate it.'
+    hint = said(
+        'Give it one: author titles set CODE "…" --to {locale}, then author translate it.', locale=section.locale
+    )
     if isinstance(section.content, Identity) and not section.content.display_title:
-        yield Hit("", "display_title", f"{section.content.soc} has no title in {section.locale}", hint)
+        yield Hit(
+            "",
+            "display_title",
+            said("{soc} has no title in {locale}", soc=section.content.soc, locale=section.locale),
+            hint,
+        )
     if isinstance(section.content, Related):
         for each in section.content.occupations:
             if each.soc not in known:
-                yield Hit("", "occupations", f"{each.soc} {each.title} has no title in {section.locale}", hint)
+                yield Hit(
+                    "",
+                    "occupations",
+                    said(
+                        "{soc} {title} has no title in {locale}", soc=each.soc, title=each.title, locale=section.locale
+                    ),
+                    hint,
+                )
 
 
 @rule("titles.outdated", "warning")
@@ -29,8 +44,13 @@ def outdated(section: CheckedSection) -> Iterator[Hit]:
     if section.titles and isinstance(content, Identity) and content.display_title and content.soc in section.titles:
         now = section.titles[content.soc].title
         if now != content.display_title:
-            message = f"the table of titles says “{now}”, the page “{content.display_title}”"
-            yield Hit("", "display_title", message, f"author translate {content.soc} --to {section.locale}")
+            message = said("the table of titles says “{now}”, the page “{shown}”", now=now, shown=content.display_title)
+            yield Hit(
+                "",
+                "display_title",
+                message,
+                said("author translate {soc} --to {locale}", soc=content.soc, locale=section.locale),
+            )
 
 
 @rule("titles.unreviewed", "warning")
@@ -40,6 +60,8 @@ def unreviewed(section: CheckedSection) -> Iterator[Hit]:
     if section.titles and isinstance(content, Identity) and content.display_title:
         known = section.titles.get(content.soc)
         if known and not known.reviewed:
-            message = f"nobody has reviewed the title “{known.title}”"
-            hint = f"If it is right: author titles review {content.soc} --to {section.locale}"
+            message = said("nobody has reviewed the title “{title}”", title=known.title)
+            hint = said(
+                "If it is right: author titles review {soc} --to {locale}", soc=content.soc, locale=section.locale
+            )
             yield Hit("", "display_title", message, hint)

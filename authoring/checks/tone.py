@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
 from authoring.gating import gated
 from authoring.quantities import measures
+from schemas.saying import said, template
 
 _HYPE: Final = gated(
     r"\b(?:booming|sky-?rocket\w*|lucrative|dream job|guaranteed?|limitless|unprecedented|world[- ]class|explosive growth"
@@ -49,13 +50,17 @@ _PROSE: Final = frozenset({"text", "detail", "finding"})
 @rule("language.hype", "warning")
 def hype(section: CheckedSection) -> Iterator[Hit]:
     """A word that sells. The page says what official figures say, and promises nothing."""
-    yield from sweep(section, _HYPE, "“{0}” sells", "Say how much, by whose figures.", outside=_QUOTED)
+    yield from sweep(
+        section, _HYPE, template("“{text}” sells"), template("Say how much, by whose figures."), outside=_QUOTED
+    )
 
 
 @rule("language.hedging", "note")
 def hedging(section: CheckedSection) -> Iterator[Hit]:
     """Two hedges where one would do: the sentence ends up saying nothing."""
-    yield from sweep(section, _HEDGES, "“{0}” hedges twice", "Hedge once, or not at all.", outside=_QUOTED)
+    yield from sweep(
+        section, _HEDGES, template("“{text}” hedges twice"), template("Hedge once, or not at all."), outside=_QUOTED
+    )
 
 
 @rule("language.second-person", "note")
@@ -63,7 +68,12 @@ def second_person(section: CheckedSection) -> Iterator[Hit]:
     """The text speaks to a reader it does not know. Questions may; answers speak of the work."""
     fields = frozenset({"text", "title", "detail", "finding"})
     yield from sweep(
-        section, _SECOND_PERSON, "“{0}” speaks to the reader", "Speak of the work.", outside=_QUOTED, fields=fields
+        section,
+        _SECOND_PERSON,
+        template("“{text}” speaks to the reader"),
+        template("Speak of the work."),
+        outside=_QUOTED,
+        fields=fields,
     )
 
 
@@ -74,7 +84,12 @@ def abbreviation(section: CheckedSection) -> Iterator[Hit]:
         return
     everything = " ".join(text.text for text in section.texts)
     for hit in sweep(
-        section, _ABBREVIATION, "“{0}” is written out nowhere", "Write it out once.", outside=_QUOTED, fields=_PROSE
+        section,
+        _ABBREVIATION,
+        template("“{text}” is written out nowhere"),
+        template("Write it out once."),
+        outside=_QUOTED,
+        fields=_PROSE,
     ):
         short = hit.text[hit.start : hit.end]
         if short not in _KNOWN and f"({short})" not in everything and f"{short} (" not in everything:
@@ -93,8 +108,8 @@ def reading_level(section: CheckedSection) -> Iterator[Hit]:
             yield Hit(
                 text.item,
                 text.field,
-                f"reads at grade {found:.0f}",
-                "Shorter sentences, plainer words.",
+                said("reads at grade {grade:.0f}", grade=found),
+                said("Shorter sentences, plainer words."),
                 text=text.text,
             )
 
@@ -124,7 +139,11 @@ def near_repeat(section: CheckedSection) -> Iterator[Hit]:
             continue
         if fuzz.ratio(one.text, other.text, score_cutoff=_ALIKE) and _figures(one.text) == _figures(other.text):
             yield Hit(
-                other.item, other.field, f"says nearly what “{one.text}” says", "Keep one of the two.", text=other.text
+                other.item,
+                other.field,
+                said("says nearly what “{text}” says", text=one.text),
+                said("Keep one of the two."),
+                text=other.text,
             )
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.item_texts import ItemText, items
 from authoring.quantities.parity import compare_texts
+from schemas.saying import said, template
 
 _NAME: Final = re.compile(r"(?<![\w-])(?:[A-Z]\*?[A-Z]{1,}[A-Z0-9&*]*)(?![\w-])")
 _NO_NAMES: Final = frozenset(
@@ -19,11 +20,13 @@ _LENGTHS: Final = {"zh": (0.18, 0.75), "ja": (0.25, 1.1), "ko": (0.28, 1.1), "es
 """Characters of a translation for one of English. Measured on pages in both languages, with room on either side."""
 
 _SAID: Final = {
-    "missing": "the source's {0} is missing",
-    "extra": "{0} is not in the source",
-    "approximation": "one side says “about” of {0} and the other does not",
+    "missing": template("the source's {number} is missing"),
+    "extra": template("{number} is not in the source"),
+    "approximation": template("one side says “about” of {number} and the other does not"),
 }
-_NUMBER_HINT: Final = "A number keeps its value, its scale and its hedge on the way."
+_NUMBER_HINT: Final = said("A number keeps its value, its scale and its hedge on the way.")
+_TOO_SHORT: Final = (said("is very short for what the source says"), said("See whether something was left out."))
+_TOO_LONG: Final = (said("is very long for what the source says"), said("See whether something was added."))
 
 
 class Pair(NamedTuple):
@@ -51,7 +54,7 @@ def numbers(section: CheckedSection) -> Iterator[Hit]:
         for kind, number in compare_texts(source.text, target.text, section.locale):
             start = target.text.find(number) if kind != "missing" else -1
             span = (start, start + len(number)) if start >= 0 else (0, 0)
-            yield Hit(target.item, target.field, _SAID[kind].format(number), _NUMBER_HINT, *span, target.text)
+            yield Hit(target.item, target.field, _SAID[kind].filled(number=number), _NUMBER_HINT, *span, target.text)
 
 
 @rule("translation.names", "warning")
@@ -61,7 +64,11 @@ def names(section: CheckedSection) -> Iterator[Hit]:
         for name in dict.fromkeys(_NAME.findall(source.text)):
             if name in _NO_NAMES or name in target.text or _is_translated(section, name, target.text):
                 continue
-            yield _hit(target, f"“{name}” of the source is not in the translation", "Name it as the source does.")
+            yield _hit(
+                target,
+                said("“{name}” of the source is not in the translation", name=name),
+                said("Name it as the source does."),
+            )
 
 
 @rule("translation.same-as-source", "warning")
@@ -69,7 +76,7 @@ def same_as_source(section: CheckedSection) -> Iterator[Hit]:
     """A text reads as its source does, word for word, and counts as translated."""
     for source, target in pairs(section):
         if target.text == source.text and len(_WORDS.findall(target.text)) >= _FEWEST_WORDS:
-            yield _hit(target, "is still in the words of the source", "Translate it.")
+            yield _hit(target, said("is still in the words of the source"), said("Translate it."))
 
 
 @rule("translation.length", "note")
@@ -79,9 +86,8 @@ def length(section: CheckedSection) -> Iterator[Hit]:
     for source, target in pairs(section) if high else ():
         share = len(target.text) / len(source.text)
         if len(source.text) >= _SHORTEST and not low <= share <= high:
-            size = "short" if share < low else "long"
-            hint = "See whether something was left out." if share < low else "See whether something was added."
-            yield _hit(target, f"is very {size} for what the source says", hint)
+            message, hint = _TOO_SHORT if share < low else _TOO_LONG
+            yield _hit(target, message, hint)
 
 
 @rule("translation.items", "error")
@@ -91,9 +97,16 @@ def same_items(section: CheckedSection) -> Iterator[Hit]:
         return
     theirs, ours = {item.id for item in items(section.original)}, {item.id for item in section.items}
     for item in sorted(theirs - ours):
-        yield Hit(item, "", f"the source's item {item} is missing", "author translate brings it back.")
+        yield Hit(
+            item, "", said("the source's item {item} is missing", item=item), said("author translate brings it back.")
+        )
     for item in sorted(ours - theirs):
-        yield Hit(item, "", f"the source has no item {item}", "Take it out, or add it to the source first.")
+        yield Hit(
+            item,
+            "",
+            said("the source has no item {item}", item=item),
+            said("Take it out, or add it to the source first."),
+        )
 
 
 @rule("translation.citations", "error")
@@ -104,8 +117,8 @@ def same_citations(section: CheckedSection) -> Iterator[Hit]:
     cited = {item.id: item.citations for item in items(section.original)}
     for item in section.items:
         if item.id in cited and item.citations != cited[item.id]:
-            hint = "Citations are the source's: change them there, or translate again."
-            yield Hit(item.id, "", "does not cite what the source cites", hint)
+            hint = said("Citations are the source's: change them there, or translate again.")
+            yield Hit(item.id, "", said("does not cite what the source cites"), hint)
 
 
 @rule("glossary.forbidden", "error")
@@ -117,8 +130,8 @@ def forbidden(section: CheckedSection) -> Iterator[Hit]:
         for term in section.glossary.of([source.text]):
             for word in term.forbidden_in(target.text):
                 start = max(target.text.casefold().find(word.casefold()), 0)
-                message = f"“{term.term}” is not to be called “{word}”"
-                hint = f"Say {term.translation}."
+                message = said("“{term}” is not to be called “{word}”", term=term.term, word=word)
+                hint = said("Say {words}.", words=term.translation)
                 yield Hit(target.item, target.field, message, hint, start, start + len(word), target.text)
 
 
@@ -130,10 +143,13 @@ def agreed(section: CheckedSection) -> Iterator[Hit]:
     for source, target in pairs(section):
         for term in section.glossary.of([source.text]):
             if not term.stands_in(target.text) and not term.forbidden_in(target.text):
-                agreed_on = f"stays “{term.term}”" if term.keep else f"is “{term.translation}”"
-                yield _hit(
-                    target, f"“{term.term}” {agreed_on}", f"Say {' or '.join((term.translation, *term.allowed))}."
+                message = (
+                    said("“{term}” stays “{term}”", term=term.term)
+                    if term.keep
+                    else said("“{term}” is “{translation}”", term=term.term, translation=term.translation)
                 )
+                words = " or ".join((term.translation, *term.allowed))
+                yield _hit(target, message, said("Say {words}.", words=words))
 
 
 def _is_translated(section: CheckedSection, name: str, text: str) -> bool:

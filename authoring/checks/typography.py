@@ -6,6 +6,7 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule, sweep
 from authoring.gating import gated
+from schemas.saying import template
 
 _HAN: Final = "\u3400-\u9fff\uf900-\ufaff"
 _FULLWIDTH: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
@@ -22,15 +23,23 @@ _SPACE_BEFORE: Final = gated(r"(?<=[A-Za-z0-9]) +(?=[,.;:?!](?:\s|$))", "_, _. _
 def halfwidth(section: CheckedSection) -> Iterator[Hit]:
     """Western punctuation stands between Chinese characters."""
     if _is_han(section):
-        hint = "Use the Chinese mark."
-        yield from sweep(section, _HALFWIDTH_IN_HAN, "“{0}” between Chinese characters", hint, _FULLWIDTH.__getitem__)
+        hint = template("Use the Chinese mark.")
+        yield from sweep(
+            section, _HALFWIDTH_IN_HAN, template("“{text}” between Chinese characters"), hint, _FULLWIDTH.__getitem__
+        )
 
 
 @rule("typography.space-in-chinese", "warning")
 def space_in_chinese(section: CheckedSection) -> Iterator[Hit]:
     """A space stands between two Chinese characters or marks."""
     if _is_han(section):
-        yield from sweep(section, _SPACE_IN_HAN, "a space between Chinese characters", "Take it out.", lambda _: "")
+        yield from sweep(
+            section,
+            _SPACE_IN_HAN,
+            template("a space between Chinese characters"),
+            template("Take it out."),
+            lambda _: "",
+        )
 
 
 @rule("typography.quotes-in-chinese", "note")
@@ -38,28 +47,44 @@ def quotes_in_chinese(section: CheckedSection) -> Iterator[Hit]:
     """English quotation marks stand on a page of Taiwan, which sets 「」."""
     if section.locale == "zh-TW":
         fix = lambda found: f"「{found[1:-1]}」"  # noqa: E731
-        yield from sweep(section, _ENGLISH_QUOTES_IN_HAN, "{0} in English marks", "Use 「」.", fix)
+        yield from sweep(
+            section, _ENGLISH_QUOTES_IN_HAN, template("{text} in English marks"), template("Use 「」."), fix
+        )
 
 
 @rule("typography.straight-quotes", "note")
 def straight_quotes(section: CheckedSection) -> Iterator[Hit]:
     """Straight quotation marks, as typewriters had them."""
     if not _is_han(section):
-        yield from sweep(section, _STRAIGHT, "{0} in straight marks", "Use “ and ”.", lambda found: f"“{found[1:-1]}”")
+        yield from sweep(
+            section,
+            _STRAIGHT,
+            template("{text} in straight marks"),
+            template("Use “ and ”."),
+            lambda found: f"“{found[1:-1]}”",
+        )
 
 
 @rule("typography.dashes", "note")
 def dashes(section: CheckedSection) -> Iterator[Hit]:
     """Two hyphens stand for a dash, as on typewriters."""
-    yield from sweep(section, _DOUBLE_HYPHEN, "“{0}” for a dash", "Use a dash, or two sentences.", lambda _: " – ")
+    yield from sweep(
+        section,
+        _DOUBLE_HYPHEN,
+        template("“{text}” for a dash"),
+        template("Use a dash, or two sentences."),
+        lambda _: " – ",
+    )
 
 
 @rule("typography.spaces", "warning")
 def spaces(section: CheckedSection) -> Iterator[Hit]:
     """Two spaces in a row, or a space before a comma or full stop."""
-    yield from sweep(section, _SPACES, "two spaces in a row", "Leave one.", lambda _: " ")
+    yield from sweep(section, _SPACES, template("two spaces in a row"), template("Leave one."), lambda _: " ")
     if not _is_han(section):
-        yield from sweep(section, _SPACE_BEFORE, "a space before a mark", "Take it out.", lambda _: "")
+        yield from sweep(
+            section, _SPACE_BEFORE, template("a space before a mark"), template("Take it out."), lambda _: ""
+        )
 
 
 def _is_han(section: CheckedSection) -> bool:

@@ -11,6 +11,7 @@ from authoring.claims.statements import sentence_span
 from authoring.gating import gated
 from authoring.quantities import measures
 from schemas.facts import Fact, FactSheet
+from schemas.saying import said
 
 _GROWTH: Final = gated(
     r"\b(?:much )?(?:faster|slower) than(?: the)? average\b|\b(?:about )?as fast as(?: the)? average\b|\blittle or no change\b"
@@ -58,10 +59,10 @@ def _judged(found: re.Match[str], text: str, evidence: Evidence, sheet: FactShee
     if _GROWTH.pattern.fullmatch(found[0]):
         return _growth_wording(found, text, evidence, sheet)
     if "median" in found[0].lower() or "中位" in found[0]:
-        return Judged("undecided", note="which median is compared with which is for a reader to see")
+        return Judged("undecided", note=said("which median is compared with which is for a reader to see"))
     if evidence.facts or evidence.quotes:
-        return Judged("undecided", note="something is cited, but no rule can weigh this comparison")
-    return Judged("unsupported", note="a comparison that rests on nothing cited")
+        return Judged("undecided", note=said("something is cited, but no rule can weigh this comparison"))
+    return Judged("unsupported", note=said("a comparison that rests on nothing cited"))
 
 
 def _growth_wording(found: re.Match[str], text: str, evidence: Evidence, sheet: FactSheet) -> Judged:
@@ -77,10 +78,12 @@ def _growth_wording(found: re.Match[str], text: str, evidence: Evidence, sheet: 
     ]
     for fact in known:
         if _plain(str(fact.value)) == _plain(found[0]):
-            return Judged("unsupported", note="BLS says so, but this sentence does not cite it", elsewhere=fact.id)
-        note = f"BLS's words for {fact.period} are “{fact.value}”"
+            return Judged(
+                "unsupported", note=said("BLS says so, but this sentence does not cite it"), elsewhere=fact.id
+            )
+        note = said("BLS's words for {period} are “{value}”", period=fact.period, value=fact.value)
         return Judged("contradicted", (fact_binding(fact),), note)
-    return Judged("unsupported", note="BLS's wording for that round is not known; it is never inferred")
+    return Judged("unsupported", note=said("BLS's wording for that round is not known; it is never inferred"))
 
 
 def _wordings(facts: "tuple[Fact, ...]") -> Iterator[Fact]:

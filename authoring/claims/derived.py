@@ -16,6 +16,7 @@ from authoring.claims.statements import Statement
 from authoring.claims.traits import traits
 from authoring.quantities import Measure
 from schemas.facts import Fact
+from schemas.saying import said
 
 _CHANGES: Final = re.compile(
     r"\b(?:more|less|higher|lower|fewer|than|rose|rise[ns]?|grew|gr[eo]w\w*|up|down|gain\w*|f[ae]ll\w*|drop\w*|increas\w*|decreas\w*"
@@ -36,17 +37,17 @@ _HOURS_A_YEAR: Final = 2080
 _MOST: Final = 10
 
 
-def derive(measure: Measure, said: Statement, evidence: Evidence) -> Judged | None:
+def derive(measure: Measure, around: Statement, evidence: Evidence) -> Judged | None:
     """The formula over cited facts that gives this number, or None."""
     facts = [fact for fact in evidence.numeric if not fact.at_least][:_MOST]
-    if measure.kind == "fraction" and measure.low == Decimal("0.5") and _HALVES.search(said.text):
+    if measure.kind == "fraction" and measure.low == Decimal("0.5") and _HALVES.search(around.text):
         median = next((fact for fact in evidence.numeric if traits(fact).statistic == "median"), None)
         return (
-            Judged("derived", (fact_binding(median),), formula="the median has half of the workers above it")
+            Judged("derived", (fact_binding(median),), formula=said("the median has half of the workers above it"))
             if median
             else None
         )
-    for value, used, formula in _values(measure, said, facts):
+    for value, used, formula in _values(measure, around, facts):
         if fit(measure.low, abs(value), hedged=measure.approximate, continuous=True, bound=measure.bound):
             return Judged("derived", tuple(fact_binding(fact) for fact in used), formula=f"{formula} = {_plain(value)}")
     return None

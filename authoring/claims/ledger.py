@@ -15,6 +15,7 @@ from authoring.quantities.separators import as_english_digits
 from schemas.base import Locale
 from schemas.claims import Claim, ClaimQuantity
 from schemas.facts import FactSheet
+from schemas.saying import said
 from schemas.sections.ai_impact import AiImpact
 from schemas.sections.registry import Section
 
@@ -105,7 +106,7 @@ def _since(year: int, evidence: Evidence) -> Judged:
     quote = next((each for each in evidence.quotes if str(year) in each.text), None)
     if quote:
         return Judged("exact", (quote.binding,))
-    return Judged("unsupported", note=f"{year} is in none of the sources cited")
+    return Judged("unsupported", note=said("{year} is in none of the sources cited", year=year))
 
 
 def _year(year: int) -> ClaimQuantity:

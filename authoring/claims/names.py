@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from authoring.claims import notes
 from authoring.claims.evidence import Evidence, as_a_word, fact_binding
 from authoring.claims.finding import Found, Judged
 from authoring.claims.statements import sentence_span
 from authoring.gating import Gated, gated
 from schemas.claims import ClaimKind
 from schemas.facts import Fact, FactSheet
+from schemas.saying import said
 
 _VISA: Final = gated(
     r"\b(?:H-1B1?|H-2[AB]|O-1|L-1[AB]?|E-3|TN visa|F-1|J-1|EB-[1-5]|PERM|STEM OPT|OPT|Schedule A"
@@ -136,18 +138,18 @@ def _longest(found: list[Name]) -> list[Name]:
 
 def _visa(name: Name, _: str, evidence: Evidence, __: FactSheet) -> Judged:
     pattern = _SAME_ROUTE.get(name.key) or as_a_word(name.key, or_hyphen=True)
-    return _in_words(pattern, evidence) or _silent(evidence, "no cited fact or rule of this page speaks of it")
+    return _in_words(pattern, evidence) or _silent(evidence, said("no cited fact or rule of this page speaks of it"))
 
 
 def _degree(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judged:
     pattern = _LEVELS[name.key]
-    said = _in_words(pattern, evidence)
-    if said:
-        return said
+    carried = _in_words(pattern, evidence)
+    if carried:
+        return carried
     other = next((fact for fact in evidence.facts if fact.measure in _DEGREE_FACTS), None)
     if other is None:
         known = next((f for f in sheet.facts if f.measure in _DEGREE_FACTS and pattern.search(str(f.value))), None)
-        note = "no cited fact or quote names this degree"
+        note = said("no cited fact or quote names this degree")
         return (
             Judged("undecided", note=note)
             if evidence.quotes
@@ -155,16 +157,16 @@ def _degree(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judg
         )
     start, _ = sentence_span(text, name.start)
     if _NOT.search(text, start, name.start):
-        return Judged("undecided", note="the sentence says what is not asked for")
+        return Judged("undecided", note=said("the sentence says what is not asked for"))
     if _VISA.search(text):
-        return Judged("undecided", note="the sentence speaks of what a route asks for, not of what is usual")
-    return Judged("contradicted", (fact_binding(other),), f"{other.label} is “{other.value}”")
+        return Judged("undecided", note=said("the sentence speaks of what a route asks for, not of what is usual"))
+    return Judged("contradicted", (fact_binding(other),), notes.is_said_to_be(other))
 
 
 def _agency(name: Name, text: str, evidence: Evidence, _: FactSheet) -> Judged:
     if name.key == "":
         pattern = as_a_word(text[name.start : name.end].removeprefix("the ").strip())
-        return _in_words(pattern, evidence) or _silent(evidence, "no cited quote names it")
+        return _in_words(pattern, evidence) or _silent(evidence, said("no cited quote names it"))
     spelled, datasets = _AGENCIES[int(name.key)]
     own = next((fact for fact in evidence.facts if datasets.search(fact.dataset)), None)
     if own:
@@ -172,7 +174,7 @@ def _agency(name: Name, text: str, evidence: Evidence, _: FactSheet) -> Judged:
     passage = next((each for each in evidence.quotes if datasets.search(each.binding.id)), None)
     if passage:
         return Judged("exact", (passage.binding,))
-    return _in_words(spelled, evidence) or _silent(evidence, "nothing that is cited comes from it")
+    return _in_words(spelled, evidence) or _silent(evidence, said("nothing that is cited comes from it"))
 
 
 def _tool(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judged:
@@ -181,16 +183,16 @@ def _tool(name: Name, text: str, evidence: Evidence, sheet: FactSheet) -> Judged
 
 def _named(spelled: str, evidence: Evidence, sheet: FactSheet) -> Judged:
     pattern = as_a_word(spelled)
-    said = _in_words(pattern, evidence)
-    if said:
-        return said
+    carried = _in_words(pattern, evidence)
+    if carried:
+        return carried
     measured = next((fact for fact in evidence.facts if _is_study_of(spelled, fact)), None)
     if measured:
         return Judged("exact", (fact_binding(measured),))
     known = next((fact for fact in sheet.each("onet", "software/") if pattern.search(str(fact.value))), None)
     if known:
-        return Judged("unsupported", note="on the fact sheet, but not cited here", elsewhere=known.id)
-    return _silent(evidence, "no cited fact or quote names it")
+        return Judged("unsupported", note=said("on the fact sheet, but not cited here"), elsewhere=known.id)
+    return _silent(evidence, said("no cited fact or quote names it"))
 
 
 def _is_study_of(spelled: str, fact: Fact) -> bool:

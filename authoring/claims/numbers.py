@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from authoring.claims import notes
 from authoring.claims.derived import derive
 from authoring.claims.evidence import Evidence, fact_binding, numbers_in_words, years_of
 from authoring.claims.finding import Judged, both
@@ -104,15 +105,15 @@ def objection(measure: Measure, said: Statement, fact: Fact) -> str | None:
     of = traits(fact)
     years = period_years(fact)
     if said.statistic and of.statistic and of.statistic not in said.statistic:
-        return f"{fact.label} ({of.statistic}) is not the {' or '.join(sorted(said.statistic))}"
+        return notes.is_another_statistic(fact, of.statistic, said.statistic)
     if said.rate and of.rate and said.rate != of.rate:
-        return f"{fact.label} is by the {of.rate}"
+        return notes.is_by_the(fact, of.rate)
     if said.years and years and not set(said.years) <= years:
-        return f"{fact.label} is of {fact.period}, not of {_span(said.years)}"
+        return notes.is_of_other_years(fact, said.years)
     if said.place and of.topic in ("pay", "openings", "growth", "employment"):
-        return f"{fact.label} is national, not {said.place}"
+        return notes.is_national(fact, said.place)
     if fact.at_least and measure.bound != "over":
-        return f"{fact.label} is top-coded: this much or more"
+        return notes.is_top_coded(fact)
     return _off_topic(measure, said, fact) or _wrong_way(said, fact, measure)
 
 
@@ -122,9 +123,9 @@ def _off_topic(measure: Measure, said: Statement, fact: Fact) -> str | None:
         return None
     allowed = topics_of_noun(measure)
     if allowed is not None and topic not in allowed:
-        return f"the fact is “{fact.label}”, not a count of {measure.unit}"
+        return notes.is_no_count_of(fact, measure.unit)
     if said.topics and topic not in said.topics:
-        return f"the fact is “{fact.label}”, which this sentence does not speak of"
+        return notes.is_not_spoken_of(fact)
     return None
 
 
@@ -133,9 +134,9 @@ def _wrong_way(said: Statement, fact: Fact, measure: Measure) -> str | None:
         return None
     falls = said.direction == "down" or measure.falling
     if fact.value < 0 and not falls:
-        return f"{fact.label} is a fall: {fact.value} {fact.unit}"
+        return notes.is_a_fall(fact)
     if fact.value > 0 and falls:
-        return f"{fact.label} is a rise: {fact.value} {fact.unit}"
+        return notes.is_a_rise(fact)
     return None
 
 
@@ -149,9 +150,9 @@ def _in_words(number: Numeral) -> Judged | None:
         alike = (each for each in measures(words.text) if each.kind == number.measure.kind)
         if any(_same(number.measure, each, number.said, words.text) for each in alike):
             return Judged("exact", (words.binding,))
-    notes = number.measure.kind not in ("money", "percent", "count", "rating")
+    worded = number.measure.kind not in ("money", "percent", "count", "rating")
     for fact in evidence.facts:
-        if any(_same(number.measure, each, None, "") for each in numbers_in_words(fact, notes=notes)):
+        if any(_same(number.measure, each, None, "") for each in numbers_in_words(fact, notes=worded)):
             return Judged("exact", (fact_binding(fact),))
     return None
 
@@ -185,8 +186,8 @@ def _judge_years(number: Numeral) -> Judged:
     dated = next((fact for fact in number.evidence.numeric if period_years(fact)), None)
     beside = [each for each in measures(number.said.text) if each.kind in ("money", "percent", "count", "rating")]
     if dated is not None and beside:
-        return Judged("contradicted", (fact_binding(dated),), f"{dated.label} is of {dated.period}")
-    return Judged("unsupported", note="nothing that this sentence cites is of that year")
+        return Judged("contradicted", (fact_binding(dated),), notes.is_of(dated))
+    return Judged("unsupported", note=notes.IS_NOT_OF_THAT_YEAR)
 
 
 def _all_years(measure: Measure) -> set[int]:
@@ -203,7 +204,7 @@ def _contradiction(number: Numeral) -> Judged | None:
     if not meant:
         return _contradicted_by_sheet(number)
     nearest = min(meant, key=lambda fact: abs((shown_as(fact, number.measure) or Decimal(0)) - number.measure.low))
-    return Judged("contradicted", (fact_binding(nearest),), f"{nearest.label} is {_value(nearest)}, {nearest.period}")
+    return Judged("contradicted", (fact_binding(nearest),), notes.is_worth(nearest))
 
 
 def _is_meant(number: Numeral, fact: Fact) -> bool:
@@ -221,7 +222,7 @@ def _contradicted_by_sheet(number: Numeral) -> Judged | None:
     if not known or _carrying_fact(number, known):
         return None
     fact = max(known, key=lambda each: each.dataset)
-    return Judged("contradicted", (fact_binding(fact),), f"{fact.label} is {_value(fact)}, {fact.period}")
+    return Judged("contradicted", (fact_binding(fact),), notes.is_worth(fact))
 
 
 def _pay_facts(sheet: FactSheet, said: Statement) -> Iterator[Fact]:
@@ -233,13 +234,4 @@ def _pay_facts(sheet: FactSheet, said: Statement) -> Iterator[Fact]:
 def _nowhere(number: Numeral) -> Judged:
     facts = (fact for fact in number.sheet.facts if not isinstance(fact.value, bool | str))
     hit = _carrying_fact(number, facts) if number.measure.kind in ("money", "percent", "count", "rating") else None
-    note = "is in none of the facts this sentence cites"
-    return Judged("unsupported", note=note, elsewhere=hit[1].id if hit else None)
-
-
-def _value(fact: Fact) -> str:
-    return f"{fact.value:,} {fact.unit}" if not isinstance(fact.value, str) else str(fact.value)
-
-
-def _span(years: tuple[int, ...]) -> str:
-    return "–".join(str(year) for year in years)
+    return Judged("unsupported", note=notes.IS_IN_NONE, elsewhere=hit[1].id if hit else None)

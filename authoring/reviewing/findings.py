@@ -10,6 +10,7 @@ from schemas.base import SocCode
 from schemas.events import Revision
 from schemas.facts import FactSheet
 from schemas.findings import Finding, Place
+from schemas.saying import said
 
 Check: TypeAlias = Callable[[Revision, FactSheet], tuple[Finding, ...]]
 """All findings of one revision against the facts."""
@@ -80,6 +81,6 @@ def _no_facts(revision: Revision, unknown: UnknownOccupation) -> Finding:
         severity="error",
         place=Place(item="", field="", start=0, end=0),
         message=unknown.message,
-        hint=unknown.hint or "Move this text to a code that SOC 2018 has.",
+        hint=unknown.hint or said("Move this text to a code that SOC 2018 has."),
         fingerprint=f"occupation.unknown/{revision.soc}",
     )
