@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from authoring.revisions.presence import Presence
     from authoring.revisions.store import Revisions
     from authoring.sources.shelf import Shelf
+    from authoring.training.exercises import Trainer
+    from authoring.training.records import Records
     from authoring.translating.memory.gathering import Memories
     from authoring.translating.models.requests import TranslationRequests
     from authoring.translating.models.writer import ModelWriter
@@ -274,6 +276,29 @@ class Wiring:
         settings = self.workspace.settings.model
         model, parsed = open_model(self.workspace.root, settings, name, terms or NO_TERMS, self.workspace.cache)
         return SecondReader(model, parsed, Prompts(self.workspace.prompts), self.revisions, settings)
+
+    @cached_property
+    def training_records(self) -> "Records":
+        """What people did in training."""
+        from authoring.training.records import Records
+
+        return Records(self.workspace.root / "training")
+
+    def trainer(self, locale: str) -> "Trainer":
+        """Plants exercises from what is written in that locale."""
+        from authoring.revisions.ids import now
+        from authoring.training.exercises import Trainer
+
+        def seen(place: "tuple[str, str, SectionName]") -> "CheckedSection | None":
+            return next(iter(self.seen(place[0], place[1], (place[2],))), None)
+
+        def places() -> "list[tuple[str, str, SectionName]]":
+            rows = self.revisions.statuses(locale=locale)
+            return [
+                (row.soc, row.locale, row.section) for row in rows if not row.to_translate and row.soc in self._codes
+            ]
+
+        return Trainer(places, seen, self._sheet_of, now)
 
     def _titles_edition(self, locale: str) -> str:
         return "" if locale == self.workspace.settings.source_locale else self.titles.edition(locale)

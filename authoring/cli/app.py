@@ -36,6 +36,7 @@ from authoring.cli import (
     sources,
     stale,
     titles,
+    training,
     translating,
     workspace,
 )
@@ -90,6 +91,7 @@ for group in (
     releases,
     keeping,
     measuring,
+    training,
     company,
     evaluating,
     servers,

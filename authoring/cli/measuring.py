@@ -11,6 +11,7 @@ from authoring.cli.output import data, data_json, table, talk
 
 if TYPE_CHECKING:
     from authoring.reviewing.measures import Measures
+    from authoring.training.rates import CatchRate
 
 _BAR_CELLS: Final = 20
 _SHORT_HOURS: Final = 0.1
@@ -40,6 +41,7 @@ def stats(
     """Measure the work: throughput of each person, how drafts of each model fared, costs, time in each state."""
     from authoring.errors import StorageError
     from authoring.reviewing.measures import measure
+    from authoring.training.rates import rates
 
     here = office(context)
     only = locale_of(here, locale) if locale else None
@@ -51,16 +53,17 @@ def stats(
         if only in (None, tongue)
         for history in revisions.profile(soc, tongue).values()
     )
+    trained = rates(here.wiring.training_records.everybody())
     if html is not None:
         try:
-            html.write_text(_page(measures), "utf-8")
+            html.write_text(_page([*_tables(measures), *_training(trained)]), "utf-8")
         except OSError as cause:
             raise StorageError.writing(html, cause) from cause
         talk(f"wrote {html}")
     if as_json:
-        data_json(measures.model_dump(mode="json"))
+        data_json({**measures.model_dump(mode="json"), "training": [each.model_dump(mode="json") for each in trained]})
     elif html is None:
-        for title, head, rows in _tables(measures):
+        for title, head, rows in [*_tables(measures), *_training(trained)]:
             data(title)
             table(head, rows)
             data("")
@@ -115,6 +118,24 @@ def _tables(measures: "Measures") -> Iterator[Table]:
     )
 
 
+def _training(trained: "Sequence[CatchRate]") -> Iterator[Table]:
+    """How much each person catches of what was planted; none where nobody trained."""
+    if trained:
+        yield (
+            "Training (errors planted in copies)",
+            ("person", "answered", "planted", "caught", "false alarms", "catch rate", "missed", ""),
+            [
+                (
+                    *(t.person, str(t.answered), str(t.planted), str(t.caught), str(t.false_alarms)),
+                    _percent(t.catch_rate),
+                    ", ".join(f"{kind} {count}" for kind, count in t.missed.items()) or "-",
+                    _bar(t.catch_rate or 0.0, 1.0),
+                )
+                for t in trained
+            ],
+        )
+
+
 def _whole(measures: "Measures") -> Iterator[tuple[str, str]]:
     yield "sections", str(measures.sections)
     yield "approved", str(measures.approved)
@@ -136,9 +157,9 @@ def _bar(value: float, full: float) -> str:
     return "█" * round(_BAR_CELLS * value / full) if full else ""
 
 
-def _page(measures: "Measures") -> str:
+def _page(shown: Sequence[Table]) -> str:
     """A page that stands alone: no script, no style from elsewhere."""
-    tables = "\n".join(_html_table(*each) for each in _tables(measures))
+    tables = "\n".join(_html_table(*each) for each in shown)
     return (
         '<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Measures</title><style>{_STYLE}</style>\n<h1>Measures of the work</h1>\n{tables}\n</html>\n"
