@@ -64,6 +64,11 @@ def listed(parts: Iterable[object]) -> str:
     return _row(parts, lambda some, last: said("{some}, {last}", some=some, last=last))
 
 
+def clauses(parts: Iterable[object]) -> str:
+    """Parts of one line that hold commas themselves."""
+    return _row(parts, lambda some, last: said("{some}; {last}", some=some, last=last))
+
+
 def lines(parts: Iterable[object]) -> str:
     """Sentences below each other."""
     return _row(parts, lambda some, last: said("{some}\n{last}", some=some, last=last))

@@ -1,12 +1,11 @@
 """Freshness: the facts that a text cites are still what they were when it was written."""
 
-from collections.abc import Iterable, Iterator
-from functools import reduce
+from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from authoring.staleness import Moved, moved_facts
 from schemas.facts import Fact
-from schemas.saying import said
+from schemas.saying import clauses, said
 
 STALE_FACTS = "stale.facts"
 """An approval lapses while a finding of this rule is open."""
@@ -26,7 +25,7 @@ def stale_facts(section: CheckedSection) -> Iterator[Hit]:
         found.setdefault(place, []).append(moved)
     hint = said("`author refresh` proposes the smallest edit; waive it where the older value is meant.")
     for (item, field), together in found.items():
-        yield Hit(item, field, _row(told(moved) for moved in together), hint)
+        yield Hit(item, field, clauses(told(moved) for moved in together), hint)
 
 
 def told(moved: Moved) -> str:
@@ -45,7 +44,3 @@ def _unit(fact: Fact) -> str:
 
 def _value(value: str | int | float | bool) -> str:
     return str(value) if isinstance(value, bool | str) else f"{value:,}"
-
-
-def _row(facts: Iterable[str]) -> str:
-    return reduce(lambda some, last: said("{some}; {last}", some=some, last=last), facts)

@@ -6,17 +6,18 @@ from pydantic import JsonValue
 
 from authoring.diff.changes import Cited, FieldChange
 from authoring.diff.figures import Replacement
+from schemas.saying import Said, clauses, listed, said
 
-KIND_WORDS: Final = {
-    "reworded": "reworded",
-    "moved_and_reworded": "moved and reworded",
-    "moved": "moved",
-    "split": "split",
-    "merged": "merged",
-    "added": "added",
-    "removed": "removed",
-    "recited": "citations changed",
-    "field": "changed",
+KIND_WORDS: Final[dict[str, Said]] = {
+    "reworded": said("reworded"),
+    "moved_and_reworded": said("moved and reworded"),
+    "moved": said("moved"),
+    "split": said("split"),
+    "merged": said("merged"),
+    "added": said("added"),
+    "removed": said("removed"),
+    "recited": said("citations changed"),
+    "field": said("changed"),
 }
 """Kinds of change in the order in which a summary counts them."""
 
@@ -24,19 +25,22 @@ KIND_WORDS: Final = {
 def shown(value: JsonValue, *, grouped: bool = True) -> str:
     """A JSON value on one line: `43,660`, `none`, `level entry, low 43,660`. `grouped`: with thousands separators."""
     if value is None:
-        return "none"
+        return said("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said("yes") if value else said("no")
     if isinstance(value, int | float):
         return _number(value, grouped)
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "; ".join(shown(each) for each in value) or "none"
+        return clauses(shown(each) for each in value) or said("none")
     if {"value", "at_least"} <= value.keys():
-        return f"{shown(value['value'])}{' or more' if value['at_least'] else ''}"
-    parts = (f"{name} {shown(held, grouped=name not in ('year', 'since'))}" for name, held in value.items())
-    return ", ".join(parts)
+        number = shown(value["value"])
+        return said("{number} or more", number=number) if value["at_least"] else number
+    return listed(
+        said("{name} {value}", name=name, value=shown(held, grouped=name not in ("year", "since")))
+        for name, held in value.items()
+    )
 
 
 def _number(value: int | float, grouped: bool) -> str:

@@ -1,6 +1,7 @@
 """Layout: one change as lines of words with a role each, the same for every face that shows differences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import reduce
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from authoring.diff.changes import Change, EntryChange, FieldChange, Spot
@@ -8,6 +9,7 @@ from authoring.diff.claims import ClaimChange, ClaimSide
 from authoring.diff.figures import Replacement
 from authoring.diff.wording import KIND_WORDS, both, cited, replaced
 from authoring.diff.words import Span
+from schemas.saying import listed, said
 
 Role: TypeAlias = Literal["equal", "delete", "insert"]
 
@@ -16,6 +18,13 @@ SIGNS: Final = {
     "split": "<", "merged": "&", "field": "=",
 }  # fmt: skip
 """One character per kind of change, so that a kind is never told by colour alone."""
+
+FIGURES: Final = said("figures")
+DATES: Final = said("dates")
+CITATION: Final = said("citation")
+CITATIONS: Final = said("citations")
+APART: Final = (FIGURES, DATES, CITATION, CITATIONS)
+"""Labels of rows that are about a change as a whole, not about one of its texts."""
 
 
 class Piece(NamedTuple):
@@ -32,12 +41,19 @@ class Row(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def heading(change: Change) -> str:
-    """`points[a1] moved, 4 -> 1`: the entry, what happened to it, and where it stands, counted from 1."""
+def heading(change: Change, named: Callable[[str], str] = str) -> str:
+    """`points[a1] moved, 4 -> 1`: the entry, what happened to it, and where it stands, counted from 1.
+
+    `named` says what a field is called where it is shown.
+    """
     if isinstance(change, FieldChange):
         return change.path
-    name = f"{_spot(change).field}[{change.item or f'#{_spot(change).index + 1}'}]"
-    return f"{name} {KIND_WORDS[change.kind]}{_places(change)}"
+    spot = _spot(change)
+    entry, places = f"{named(spot.field)}[{change.item or f'#{spot.index + 1}'}]", _places(change, named)
+    kind = KIND_WORDS[change.kind]
+    if not places:
+        return said("{entry} {kind}", entry=entry, kind=kind)
+    return said("{entry} {kind}, {places}", entry=entry, kind=kind, places=places)
 
 
 def rows(change: Change) -> Iterator[Row]:
@@ -49,11 +65,11 @@ def rows(change: Change) -> Iterator[Row]:
             yield Row("" if text.name == "text" else text.name, _words(text.spans))
         if not change.texts and change.title:
             yield Row("", (Piece(change.title, "equal"),))
-    yield from _replacements("figures", change.figures)
-    yield from _replacements("dates", change.dates)
+    yield from _replacements(FIGURES, change.figures)
+    yield from _replacements(DATES, change.dates)
     if isinstance(change, EntryChange):
         if change.reordered:
-            yield Row("figures", (Piece("the same ones in another order", "equal"),))
+            yield Row(FIGURES, (Piece(said("the same ones in another order"), "equal"),))
         yield from _citations(change)
 
 
@@ -61,19 +77,24 @@ def _spot(change: EntryChange) -> Spot:
     return (change.after or change.before)[0]
 
 
-def _places(change: EntryChange) -> str:
+def _places(change: EntryChange, named: Callable[[str], str]) -> str:
     if change.kind in ("reworded", "recited"):
         return ""
     before, after = _positions(change.before), _positions(change.after)
     if not change.before or not change.after:
-        return f", {before or after}"
+        return before or after
     fields = change.before[0].field, change.after[0].field
-    origin = f"{fields[0]} " if fields[0] != fields[1] else ""
-    return f", {origin}{before} -> {fields[1] + ' ' if origin else ''}{after}"
+    if fields[0] == fields[1]:
+        return said("{before} -> {after}", before=before, after=after)
+    origin, goal = (
+        said("{field} {places}", field=named(f), places=p) for f, p in zip(fields, (before, after), strict=True)
+    )
+    return said("{before} -> {after}", before=origin, after=goal)
 
 
 def _positions(spots: tuple[Spot, ...]) -> str:
-    return " and ".join(str(spot.index + 1) for spot in spots)
+    numbers = [str(spot.index + 1) for spot in spots]
+    return reduce(lambda some, last: said("{some} and {last}", some=some, last=last), numbers) if numbers else ""
 
 
 def _words(runs: tuple[Span, ...]) -> tuple[Piece, ...]:
@@ -87,18 +108,18 @@ def _values(change: FieldChange) -> tuple[Piece, ...]:
 
 def _replacements(label: str, changes: tuple[Replacement, ...]) -> Iterator[Row]:
     if changes:
-        yield Row(label, (Piece(", ".join(replaced(change) for change in changes), "equal"),))
+        yield Row(label, (Piece(listed(replaced(change) for change in changes), "equal"),))
 
 
 def _citations(change: EntryChange) -> Iterator[Row]:
     if change.citations is None:
         return
     for citation in change.citations.dropped:
-        yield Row("citation", (Piece(cited(citation), "delete"),))
+        yield Row(CITATION, (Piece(cited(citation), "delete"),))
     for citation in change.citations.added:
-        yield Row("citation", (Piece(cited(citation), "insert"),))
+        yield Row(CITATION, (Piece(cited(citation), "insert"),))
     if not change.citations.dropped and not change.citations.added:
-        yield Row("citations", (Piece("the same ones in another order", "equal"),))
+        yield Row(CITATIONS, (Piece(said("the same ones in another order"), "equal"),))
 
 
 class SideRow(NamedTuple):

@@ -1,10 +1,11 @@
 """Two revisions of a section and what changed in meaning between them, numbers first, as blocks to move through."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from authoring.diff import Change, SectionDiff, apply, compare, reverse
-from authoring.diff.render.layout import SIGNS, Piece, Row, heading, rows
+from authoring.diff.render.layout import APART, SIGNS, Piece, Row, heading, rows
 from authoring.errors import UsageError
 from authoring.locales.labels import Labels
 from authoring.revisions.history import History
@@ -12,7 +13,7 @@ from authoring.text import cell_width
 from authoring.ui.state.ages import age
 from authoring.ui.state.paper import Block, Para, Role, Span, para, plain, wrapped
 from schemas.events import EventId, Revision
-from schemas.saying import said
+from schemas.saying import Said, said
 from schemas.sections.registry import Section
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Difference:
 
     def summary(self) -> str:
         """One line a person can trust."""
-        return self.words.label("ui.diff.same") if self.diff.empty else self.diff.summary
+        return self.words.label("ui.diff.same") if self.diff.empty else self.words.told(self.diff.summary)
 
     def blocks(self, width: int, *, beside: bool) -> tuple[Block, ...]:
         """Every change as a block that can have the focus, those of figures first; `beside` puts old and new side by side."""
@@ -122,10 +123,26 @@ class Difference:
             named.append(self.words.label("ui.diff.now"))
         return f"{revision.hash[:8]} ({', '.join(named)})"
 
+    @cached_property
+    def _apart(self) -> frozenset[str]:
+        """What the lines are called that stand across both sides."""
+        return frozenset(map(self.words.told, APART))
+
+    def _told(self, row: Row) -> Row:
+        """The row in the language of the screens: its label, and what of its words is ours."""
+        label = self.words.told(row.label) if isinstance(row.label, Said) else row.label and self.words.field(row.label)
+        return Row(label, tuple(Piece(self.words.told(piece.text), piece.role) for piece in row.pieces))
+
     def _change(self, change: Change, width: int, beside: bool) -> Iterator[Para]:
-        yield Para((Span(f"{SIGNS[change.kind]} ", "strong"), Span(heading(change), "heading")), hanging=2)
-        for row in rows(change):
-            if beside and row.label not in ("figures", "dates", "citation", "citations"):
+        yield Para(
+            (
+                Span(f"{SIGNS[change.kind]} ", "strong"),
+                Span(self.words.told(heading(change, self.words.field)), "heading"),
+            ),
+            hanging=2,
+        )
+        for row in map(self._told, rows(change)):
+            if beside and row.label not in self._apart:
                 yield from _beside(row, width)
             else:
                 yield _unified(row)
