@@ -104,6 +104,8 @@ class ModelSettings(Value):
     max_tokens: Annotated[int, Field(ge=256, le=200_000)] = 8_000
     timeout: Annotated[float, Field(gt=0, le=3600)] = 180.0
     attempts: Annotated[int, Field(ge=1, le=20)] = 5
+    requests_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    tokens_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     budget_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     reasons_of_editors: bool = False
     parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)

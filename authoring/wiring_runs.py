@@ -121,6 +121,7 @@ class RunWiring:
             open_model=lambda terms: open_model(workspace.root, settings, self._model, terms, workspace.cache)[0],
             price=self.price,
             by=self.wiring.person,
+            per_minute=(settings.requests_per_minute, settings.tokens_per_minute),
         )
 
     def price(self, usage: "Usage") -> float | None:

@@ -15,6 +15,7 @@ from authoring.llm.keys import find_key
 from authoring.llm.model import Completion, Model
 from authoring.llm.names import ModelName, model_name
 from authoring.llm.openai_client import OpenAiModel
+from authoring.llm.pacing import Pace, Paced
 from authoring.llm.prices import cost_usd
 from authoring.llm.remembering import ServerMemory
 from authoring.llm.retrying import Retrying
@@ -30,13 +31,14 @@ _MEMORY: Final = "servers.json"
 class Terms:
     """On what terms a run asks: at most what it may spend, a journal to write, a journal that answers instead.
 
-    `trouble` hears of each try that failed and is followed by another.
+    `trouble` hears of each try that failed and is followed by another; `pace` is shared by all that ask the same server.
     """
 
     budget: Budget | None = None
     record: Path | None = None
     replay: Path | None = None
     trouble: Callable[[Completion], None] | None = None
+    pace: Pace | None = None
 
 
 NO_TERMS: Final = Terms()
@@ -66,7 +68,9 @@ def open_model(
     model: Model = OpenAiModel(name, key, settings.timeout, server_memory(cache) if cache else None, journal)
     if terms.budget is not None:
         model = Budgeted(model, terms.budget, price)
-    return Retrying(model, settings.attempts, trouble=terms.trouble), name
+    if terms.pace is not None:
+        model = Paced(model, terms.pace)
+    return Retrying(model, settings.attempts, trouble=terms.trouble, paced=terms.pace is not None), name
 
 
 def chosen_name(settings: ModelSettings, given: str = "") -> ModelName:

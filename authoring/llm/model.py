@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Protocol
 
+from authoring.llm.limits import Limits
 from authoring.llm.outcomes import Stop
 from schemas.base import Sha256, content_hash
 from schemas.events import Parameter, Usage
@@ -78,6 +79,7 @@ class Completion:
     seconds: float = 0.0
     retry_after: float | None = None
     reached: bool = True
+    limits: Limits | None = None
     share: float = 1.0
 
 

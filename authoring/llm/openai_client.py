@@ -15,6 +15,7 @@ import orjson
 from pydantic import SecretStr
 
 from authoring.llm.journal import Exchange, Journal
+from authoring.llm.limits import limits_of
 from authoring.llm.model import Completion, Delta, Listener, Request, added
 from authoring.llm.names import ModelName
 from authoring.llm.remembering import Abilities, ServerMemory
@@ -114,7 +115,7 @@ class OpenAiModel:
                 "/chat/completions", cast_to=httpx2.Response, content=body, options=_JSON_BODY
             )
         exchange.reply = bytes(response.content)
-        return completion_of(exchange.reply, 0.0)
+        return replace(completion_of(exchange.reply, 0.0), limits=limits_of(response.headers))
 
     async def _in_pieces(self, client: "AsyncOpenAI", body: bytes, heard: Listener, exchange: Exchange) -> Completion:
         """The answer as it comes. Once its end is here it is an answer, whatever happens to the connection or to us."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from authoring.llm.limits import limits_of
 from authoring.llm.model import Completion
 from authoring.llm.outcomes import Stop
 from schemas.events import Usage
@@ -102,7 +103,8 @@ def failure_of(cause: Exception) -> Completion:
 
     if isinstance(cause, openai.APIStatusError):
         stop = stop_of_status(cause.status_code, _error_of(cause.body))
-        return Completion(stop, detail=_said(cause), retry_after=_retry_after(cause.response.headers))
+        headers = cause.response.headers
+        return Completion(stop, detail=_said(cause), retry_after=_retry_after(headers), limits=limits_of(headers))
     # The client's aiohttp transport calls a refused connection a connect timeout.
     if isinstance(cause, openai.APITimeoutError) and not isinstance(cause.__cause__, httpx2.ConnectTimeout):
         return Completion("timeout", detail=str(cause))

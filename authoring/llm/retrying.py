@@ -18,10 +18,19 @@ _LONGEST_ASKED_WAIT: Final = 120.0
 """Seconds. A server that asks for longer is believed, and the request given up."""
 
 
+_MOST_REFUSALS: Final = 100
+"""Times that one request is turned away at the door of a busy server before that counts as a failure."""
+
+
+_AT_THE_DOOR: Final = 0.1
+"""The share of a usual wait that a refused request waits before it stands in line again."""
+
+
 class Retrying:
     """A model whose passing failures are tried again. `attempts` counts all tries of one request.
 
-    `trouble` is told of each try that failed and is followed by another.
+    `trouble` is told of each try that failed and is followed by another. With `paced` the model within waits by itself where
+    its server is asked too much, and such refusals do not count as tries.
     """
 
     def __init__(
@@ -30,11 +39,14 @@ class Retrying:
         attempts: int = 5,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         trouble: Callable[[Completion], None] | None = None,
+        *,
+        paced: bool = False,
     ) -> None:
         self._model = model
         self._attempts = attempts
         self._sleep = sleep
         self._trouble = trouble
+        self._paced = paced
 
     @property
     def name(self) -> str:
@@ -44,12 +56,17 @@ class Retrying:
     async def complete(self, request: Request, heard: Listener | None = None) -> Completion:
         """The first completion that is no passing failure, or the last one; usage and seconds are of all tries."""
         completion = await self._model.complete(request, heard)
-        for attempt in range(1, self._attempts):
-            wait = _wait(completion, attempt)
+        attempt = refused = 0
+        while True:
+            at_the_door = self._paced and completion.stop == "rate_limit" and refused < _MOST_REFUSALS
+            attempt, refused = attempt + (not at_the_door), refused + at_the_door
+            wait = _wait(completion, max(attempt, 1)) if attempt < self._attempts else None
             if wait is None:
-                break
+                return completion
             if self._trouble:
                 self._trouble(completion)
+            if at_the_door and completion.retry_after is None:
+                wait *= _AT_THE_DOOR
             await self._sleep(wait)
             after = await self._model.complete(request, heard)
             completion = replace(
@@ -57,7 +74,6 @@ class Retrying:
                 usage=added(completion.usage, after.usage),
                 seconds=completion.seconds + wait + after.seconds,
             )
-        return completion
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -12,8 +12,9 @@ from typing import Final
 from authoring.conversing.opening import Terms
 from authoring.errors import AuthoringError, Stopped
 from authoring.llm.budget import Budget
-from authoring.llm.model import Completion, Listener, Model, Request
+from authoring.llm.model import Model
 from authoring.llm.names import ModelName
+from authoring.llm.pacing import Pace
 from authoring.revisions.store import Revisions
 from authoring.runs.judging import Judges, JudgesBeside, JudgesHere, OpenWorks, Works
 from authoring.runs.keeping import AnswerLog
@@ -37,7 +38,10 @@ OpenWay = Callable[[Model, int], Way]
 
 @dataclass(frozen=True)
 class Parts:
-    """What a run is made of in one workspace. `open_works` opens the works again, in another process."""
+    """What a run is made of in one workspace. `open_works` opens the works again, in another process.
+
+    `per_minute` are the requests and tokens a minute that the settings allow, if they say so.
+    """
 
     name: ModelName
     revisions: Revisions
@@ -47,6 +51,7 @@ class Parts:
     open_model: OpenModel
     price: Callable[[Usage], float | None]
     by: str
+    per_minute: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ class _Execution:
             None if order.budget_usd is None else Budget(Decimal(str(order.budget_usd)), self._spent, books=live)
         )
         self._steering = Steering(lambda: live.control)
-        self._under_way = 0
+        self._pace = Pace(order.at_once, *parts.per_minute)
         self._hears = hears
         self._open_way = open_way
         texts = len(order.plan.jobs)
@@ -117,14 +122,13 @@ class _Execution:
         return state
 
     async def _asked(self) -> None:
-        model = self._parts.open_model(Terms(self._budget, trouble=self._progress.trouble))
-        counted = _Counting(model, self._count)
+        model = self._parts.open_model(Terms(self._budget, trouble=self._progress.trouble, pace=self._pace))
         answers = AnswerLog(self._parts.revisions, str(self._parts.name), self._parts.price)
         judges: Judges = (
             JudgesHere(self._parts.works) if len(self._order.plan.jobs) <= FEW else JudgesBeside(self._parts.open_works)
         )
         try:
-            way = self._open_way(counted, self._order.at_once)
+            way = self._open_way(model, self._order.at_once)
             await self._through(self._order.plan, way, answers, judges)
             if any(each.why_not == "source first" for each in self._order.plan.left) and not self._steering.ending:
                 self._progress.phase = "translating"
@@ -132,7 +136,7 @@ class _Execution:
         finally:
             await judges.close()
             answers.close()
-            await counted.close()
+            await model.close()
 
     async def _through(self, plan: Plan, way: Way, answers: AnswerLog, judges: Judges) -> None:
         parts = self._parts
@@ -152,10 +156,7 @@ class _Execution:
         return plan
 
     def _counted(self) -> tuple[int, int]:
-        return self._under_way, self._order.at_once
-
-    def _count(self, change: int) -> None:
-        self._under_way += change
+        return self._pace.under_way, self._pace.allowed
 
     @contextlib.contextmanager
     def _signals(self) -> Iterator[None]:
@@ -167,7 +168,7 @@ class _Execution:
             if self._steering.ending:
                 task.cancel()
             self._steering.stop()
-            self._hears({"event": "stopping", "under_way": self._under_way})
+            self._hears({"event": "stopping", "under_way": self._pace.under_way})
 
         names = [signal.SIGINT, signal.SIGTERM] if os.name == "posix" else []
         try:
@@ -180,31 +181,6 @@ class _Execution:
         finally:
             for name in names:
                 loop.remove_signal_handler(name)
-
-
-class _Counting:
-    """A model that says how many requests are under way."""
-
-    def __init__(self, model: Model, count: Callable[[int], None]) -> None:
-        self._model = model
-        self._count = count
-
-    @property
-    def name(self) -> str:
-        """`provider/model`."""
-        return self._model.name
-
-    async def complete(self, request: Request, heard: Listener | None = None) -> Completion:
-        """The completion of the model within."""
-        self._count(1)
-        try:
-            return await self._model.complete(request, heard)
-        finally:
-            self._count(-1)
-
-    async def close(self) -> None:
-        """Let go of connections."""
-        await self._model.close()
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -13,7 +13,6 @@ import json
 import os
 import random
 import re
-import sys
 import time
 from pathlib import Path
 
@@ -97,8 +96,7 @@ async def main():
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0, backlog=4096)
     await site.start()
-    sys.stdout.write(f"{site._server.sockets[0].getsockname()[1]}\n")
-    sys.stdout.flush()
+    print(runner.addresses[0][1], flush=True)  # noqa: T201
     await asyncio.Event().wait()
 
 
