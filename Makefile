@@ -62,6 +62,9 @@ bench-memory: $(READY) ## Translation memory: exact and similar matches among 10
 cat-tools: $(READY)  ## Files for other tools, opened by translate-toolkit in an environment of its own (made once)
 	$(PY) -m benchmarks.exchange
 
+bench-batch: $(READY) ## Drafts through a server on this machine: ours beside instructor and Curator
+	$(PY) -m benchmarks.batch.bench $(if $(DRAFTS),--drafts $(DRAFTS))
+
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \

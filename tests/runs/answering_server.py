@@ -18,6 +18,9 @@ from pathlib import Path
 
 from aiohttp import web
 
+SECTION = re.compile(r"^Section: (\w+)", re.MULTILINE)
+"""For tools that send no schema with a name."""
+
 SOC = re.compile(r"\(SOC (\d\d-\d{4})\)")
 
 
@@ -61,8 +64,10 @@ class Server:
             await asyncio.sleep(self.given.latency)
         if self.given.fail_share and self.random.random() < self.given.fail_share:
             return web.json_response({"error": {"message": "overloaded", "type": "server_error"}}, status=503)
-        section = asked["response_format"]["json_schema"]["name"]
-        soc = SOC.search(asked["messages"][1]["content"])
+        words = asked["messages"][-1]["content"] if len(asked["messages"]) < 2 else asked["messages"][1]["content"]
+        named = SECTION.search(words)
+        section = named[1] if named else asked["response_format"]["json_schema"]["name"]
+        soc = SOC.search(words)
         text = self.answers.get(f"{soc[1] if soc else ''} {section}", "{}")
         self.served += 1
         answer = {

@@ -1,0 +1,1 @@
+"""Run by other environments: one script for each tool."""
