@@ -31,9 +31,12 @@ _TURNED_AWAY: Final = 5
 """Cuts one after the other, with nothing taken between, after which the door is closed for everybody."""
 
 _A_MOMENT: Final = 0.2
-"""Seconds that it is closed for where the server does not say for how long."""
+"""Seconds that it is closed for at least."""
 
-_FEELING: Final = 1.02
+_LONGEST_QUIET: Final = 60.0
+"""Seconds. Each time that feeling upwards ends in a refusal, the next one waits twice as long after it, up to this."""
+
+_FEELING: Final = 1.01
 _FEELING_FAST: Final = 1.25
 
 
@@ -102,7 +105,9 @@ class Pace:
         self._cut_at = self._grown_at = clock()
         self._second, self._minute, self._tokens = Window(_SECOND), Window(_MINUTE), Window(_MINUTE)
         self._seconds_to_answer = 0.0
+        self._quiet = _SECOND
         self._in_a_row = 0
+        self._row_began = -math.inf
         self._door = asyncio.Lock()
         self._left = asyncio.Event()
 
@@ -178,8 +183,11 @@ class Pace:
         new = entered >= self._cut_at
         taken = max(1.0, self._second.sum(now))
         if new:
+            self._row_began = now if not self._in_a_row else self._row_began
             self._in_a_row += 1
-            self._feeling = _FEELING_FAST if self._rate is None else _FEELING
+            first = self._rate is None
+            self._feeling = _FEELING_FAST if first else _FEELING
+            self._quiet = _SECOND if first else min(2 * self._quiet, _LONGEST_QUIET)
             self._rate = taken if self._rate is None else min(self._rate, max(taken, self._rate / 2))
             needed = self._rate * self._seconds_to_answer * _SPARE
             self._allowed = min(self._most, max(1.0, needed, self._allowed / 2))
@@ -189,14 +197,15 @@ class Pace:
         self._grown_at = now
         if self._in_a_row >= _TURNED_AWAY:
             self._in_a_row = 0
-            self._close(now + (completion.retry_after or _A_MOMENT))
+            self._close(max(self._row_began + (completion.retry_after or 0.0), now + _A_MOMENT))
 
     def _grow(self, now: float) -> None:
         if now - self._grown_at < _SECOND:
             return
+        quiet = now - self._cut_at >= self._quiet
         self._grown_at = now
         self._allowed = min(float(self._most), self._allowed + 1)
-        if self._rate is not None:
+        if self._rate is not None and quiet:
             self._rate = max(self._rate + 1, self._rate * self._feeling)
 
     def _heed(self, now: float, completion: Completion) -> None:
