@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from authoring.checks.alike import EXPLANATION, NEAR_DUPLICATE
 from authoring.checks.examples import EXAMPLES
 from authoring.checks.page import PAGE_RULES
 from authoring.checks.registry import all_rules
@@ -28,6 +29,7 @@ def explained() -> Iterator[Explained]:
         yield Explained(rule.id, rule.severity, rule.explanation, right, wrong)
     for page_rule in PAGE_RULES:
         yield Explained(page_rule.id, page_rule.severity, page_rule.explanation, "", "")
+    yield Explained(NEAR_DUPLICATE, "note", EXPLANATION, "", "")
 
 
 def as_markdown() -> str:

@@ -76,6 +76,10 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
         by_soc.setdefault(soc, []).extend(
             each for each in reports if tongue in (None, each.locale) and (not wanted or each.section in wanted)
         )
+    if not published:
+        for each in here.wiring.examining.near_duplicates(by_soc):
+            if tongue in (None, each.locale) and (not wanted or each.section in wanted):
+                by_soc[each.soc].append(each)
     checked = sorted(by_soc)
     found = [each for soc in checked for each in by_soc[soc]]
     _report(here, found, checked, "json" if as_json else form, out)

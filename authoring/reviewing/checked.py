@@ -8,33 +8,41 @@ import contextlib
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import orjson
 
+from authoring.checks.alike import Wording, alike, sketch
 from authoring.checks.reports.reported import Reported
 from authoring.revisions.contents import LogName
 from authoring.revisions.places import make_cache
+from schemas.base import SocCode
 from schemas.events import Revision
 from schemas.findings import Finding
 
 _FILE: Final = "findings.sqlite"
-_FORMAT: Final = "2"
+_FORMAT: Final = "3"
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_by (edition TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS findings (key TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS logs (soc TEXT, locale TEXT, key TEXT NOT NULL, json BLOB NOT NULL, PRIMARY KEY (soc, locale))
     WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS wordings (hash INTEGER, soc TEXT, locale TEXT, section TEXT, item TEXT, field TEXT, text TEXT);
+CREATE INDEX IF NOT EXISTS wordings_by_hash ON wordings (hash);
+CREATE INDEX IF NOT EXISTS wordings_by_log ON wordings (soc, locale);
 """
+_MOST_ALIKE: Final = 20
 
 
 class KeptLog(NamedTuple):
-    """What is open in one log, and the state of everything it was found in."""
+    """What is open in one log, and the state of everything it was found in; no key: it may be another the next time."""
 
     name: LogName
     key: str
     found: tuple[Reported, ...]
+    wordings: tuple[Wording, ...]
 
 
 class KeptFindings:
@@ -83,6 +91,22 @@ class KeptFindings:
             }
         return {}
 
+    def near_duplicates(self, soc: SocCode) -> tuple[tuple[Wording, Wording], ...]:
+        """The texts of an occupation that another one's page has nearly so, each with the first such."""
+        own: dict[Wording, list[int]] = {}
+        for mark, *words in self._rows("SELECT * FROM wordings WHERE soc = ?", (soc,)):
+            own.setdefault(Wording(*words), []).append(mark)
+        pairs = ((wording, self._like(wording, marks)) for wording, marks in own.items())
+        return tuple((wording, other) for wording, other in pairs if other is not None)
+
+    def _like(self, wording: Wording, marks: list[int]) -> Wording | None:
+        query = (
+            f"SELECT DISTINCT soc, locale, section, item, field, text FROM wordings"  # noqa: S608
+            f" WHERE hash IN ({', '.join('?' * len(marks))}) AND locale = ? AND soc <> ? ORDER BY soc LIMIT {_MOST_ALIKE}"
+        )
+        found = (Wording(*row) for row in self._rows(query, (*marks, wording.locale, wording.soc)))
+        return next((each for each in found if alike(each.text, wording.text)), None)
+
     def keep(self, found: Mapping[str, tuple[Finding, ...]], logs: Sequence[KeptLog] = ()) -> None:
         """Keep these for the next run. What another edition of the rules found is let go."""
         if not found and not logs:
@@ -95,9 +119,12 @@ class KeptFindings:
                 file.executemany("INSERT OR REPLACE INTO findings VALUES (?, ?)", rows)
                 lines = ((*log.name, log.key, orjson.dumps([_plain(each) for each in log.found])) for log in logs)
                 file.executemany("INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?)", lines)
+                file.executemany("DELETE FROM wordings WHERE soc = ? AND locale = ?", (log.name for log in logs))
+                words = ((mark, *astuple(each)) for log in logs for each in log.wordings for mark in sketch(each.text))
+                file.executemany("INSERT INTO wordings VALUES (?, ?, ?, ?, ?, ?, ?)", words)
                 file.commit()
 
-    def _rows(self, query: str, values: tuple[str, ...] = ()) -> list[Any]:
+    def _rows(self, query: str, values: tuple[str | int, ...] = ()) -> list[Any]:
         path = self._folder / _FILE
         with contextlib.suppress(sqlite3.Error):
             if path.is_file():
@@ -108,7 +135,7 @@ class KeptFindings:
     def _begin(self, file: sqlite3.Connection) -> None:
         file.executescript(_TABLES)
         if file.execute("SELECT edition FROM kept_by").fetchall() != [(self._edition,)]:
-            for table in ("kept_by", "findings", "logs"):
+            for table in ("kept_by", "findings", "logs", "wordings"):
                 file.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
             file.execute("INSERT INTO kept_by VALUES (?)", (self._edition,))
 

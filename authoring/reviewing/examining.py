@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from authoring.checks.alike import NEAR_DUPLICATE, Wording, comparable
 from authoring.checks.page import check_page
-from authoring.checks.registry import CheckedSection
+from authoring.checks.registry import CheckedSection, Hit, finding_of
 from authoring.checks.reports.reported import Reported
 from authoring.errors import UnknownOccupation
+from authoring.item_texts import item_texts
 from authoring.reviewing.checked import KeptFindings, KeptLog
 from authoring.revisions.contents import LogName
 from authoring.revisions.history import History
@@ -17,7 +19,7 @@ from schemas.base import Locale, SocCode
 from schemas.events import Revision
 from schemas.facts import FactSheet
 from schemas.findings import Finding
-from schemas.sections.registry import SectionName
+from schemas.sections.registry import SECTION_NAMES, SectionName
 
 Page = Mapping[SectionName, CheckedSection]
 _KEPT_AT_ONCE: Final = 50
@@ -53,12 +55,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class Examined:
-    """What was found in an occupation: what is open by log, which logs may be kept so, and new findings by key."""
+    """What was found in an occupation: what is open by log, which logs may be kept so, new findings by key.
+
+    `wordings` are the texts that code did not write, to be compared with those of other occupations.
+    """
 
     soc: SocCode
     found: Mapping[LogName, tuple[Reported, ...]]
     lasting: frozenset[LogName]
     sections: Mapping[str, tuple[Finding, ...]]
+    wordings: Mapping[LogName, tuple[Wording, ...]]
 
 
 Together = Callable[[Sequence[SocCode]], Iterator[Examined]]
@@ -102,6 +108,7 @@ class Examining:
         found: dict[LogName, tuple[Reported, ...]] = {}
         new: dict[str, tuple[Finding, ...]] = {}
         lasting: set[LogName] = set()
+        wordings: dict[LogName, tuple[Wording, ...]] = {}
         sheet = self._sheet(soc)
         for locale in self._revisions.locales(soc):
             name = LogName(soc, locale)
@@ -116,7 +123,14 @@ class Examining:
                 else [(n, each) for n, head in heads.items() for each in self._rules.unknown(head)]
             )
             found[name] = tuple(_open(histories, page, told))
-        return Examined(soc, found, frozenset(lasting), new)
+            wordings[name] = tuple(each for n in page for each in _own_words(histories[n], page[n]))
+        return Examined(soc, found, frozenset(lasting), new, wordings)
+
+    def near_duplicates(self, socs: Iterable[SocCode]) -> Iterator[Reported]:
+        """What these pages say nearly as another's does, among all that were looked at before this is asked."""
+        for soc in socs:
+            for wording, other in self._kept.near_duplicates(soc):
+                yield _repeated(wording, other)
 
     def _one_by_one(self, socs: Iterable[SocCode]) -> Iterator[Examined]:
         return map(self.examine, socs)
@@ -133,10 +147,9 @@ class Examining:
 
     def _keep(self, done: list[Examined], keys: Mapping[SocCode, Mapping[LogName, str]]) -> None:
         logs = [
-            KeptLog(name, key, each.found[name])
+            KeptLog(name, keys[each.soc].get(name, "") if name in each.lasting else "", found, each.wordings[name])
             for each in done
-            for name in each.lasting
-            if (key := keys[each.soc].get(name))
+            for name, found in each.found.items()
         ]
         self._kept.keep({key: found for each in done for key, found in each.sections.items()}, logs)
         done.clear()
@@ -170,6 +183,25 @@ class Examining:
                 new[key] = found
             yield from ((name, finding) for finding in found)
         yield from check_page(page) if len(page) > 1 else ()
+
+
+def _own_words(history: History, section: CheckedSection) -> Iterator[Wording]:
+    """The texts that no code wrote; those of a translation are their source's."""
+    head = history.head
+    if head is None or head.translated_from is not None or all(each.by.kind == "tool" for each in history.revisions):
+        return
+    by_code = {t.text for each in history.revisions if each.by.kind == "tool" for t in item_texts(each.content)}
+    for text in section.texts:
+        if text.text not in by_code and comparable(text, section.sheet):
+            yield Wording(history.soc, history.locale, history.section, text.item, text.field, text.text)
+
+
+def _repeated(wording: Wording, other: Wording) -> Reported:
+    told = f"{other.soc} {other.section} says nearly the same: “{other.text}”"
+    hit = Hit(wording.item, wording.field, told, "Say what is so of this work.", 0, len(wording.text), wording.text)
+    finding, file = finding_of(NEAR_DUPLICATE, "note", hit), f"drafts/{wording.soc}/{wording.locale}.jsonl"
+    section = next(name for name in SECTION_NAMES if name == wording.section)
+    return Reported(wording.soc, wording.locale, section, finding, file, 1, wording.text)
 
 
 def _read(section: CheckedSection) -> str:

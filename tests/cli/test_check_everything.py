@@ -9,6 +9,9 @@ import time
 
 import pytest
 
+from authoring.settings import open_workspace
+from authoring.wiring import Wiring
+
 OCCUPATIONS = 30
 
 
@@ -102,3 +105,26 @@ def test_a_reviewed_title_is_seen_by_the_next_run(author, many):
     author("--as", "grace", "titles", "review", socs[0], "--to", "zh-TW")
     left = [each for each in author("check", "--json", to=5).json if each["rule"] == "titles.unreviewed"]
     assert len(left) == len(unreviewed) - 1
+
+
+def write(workspace, soc, detail):
+    """Ada writes other words into the first item."""
+    desk = Wiring(open_workspace(workspace), "ada").desk
+    head = desk.history(soc, "en", "moat").head
+    first, *others = head.content.points
+    content = head.content.model_copy(update={"points": (first.model_copy(update={"detail": detail}), *others)})
+    desk.save(soc, "en", "moat", content, on=head.id)
+
+
+def test_what_two_pages_say_nearly_alike_is_told_of_both_and_templates_of_code_are_not(author, workspace):
+    said = "{} work side by side with people who depend on what they notice, remember and decide each day."
+    author("draft", "25-4022", "25-4031", "25-4011", "--sections", "moat")
+    assert "language.near-duplicate" not in author("check").out
+    for soc, who in (("25-4022", "Librarians"), ("25-4011", "Archivists")):
+        write(workspace, soc, said.format(who))
+    for words in ((), ("25-4022", "25-4011")):
+        found = [each for each in author("check", *words, "--json").json if each["rule"] == "language.near-duplicate"]
+        assert [each["soc"] for each in found] == ["25-4011", "25-4022"]
+        assert "25-4022 moat" in found[0]["message"]
+    write(workspace, "25-4022", "A reader asks for one thing and needs another, and it takes talk to see which it is.")
+    assert "language.near-duplicate" not in author("check").out
