@@ -19,8 +19,8 @@ from benchmarks.tui.terminal import Terminal
 
 ROOT: Final = Path(__file__).parents[2]
 _TURNS, _ECHOES, _OPENED, _KEYS = 7, 200, 500, 5000
-_IN_SECTION: Final = ("j", "k", "j", "n", "p", "1", "2", "3", "4", "\t", "\t", "g", "G", "\x1b[6~", "\x1b[5~", "?\x1b")
-_IN_QUEUE: Final = ("j", "k", "j", "s", "g", "G", "\x1b[6~", "\x1b[5~", "/nurse\x1b", "?\x1b", "OO")
+_IN_SECTION: Final = ("j", "k", "j", "n", "p", "1", "2", "3", "4", "\t", "\t", "g", "G", "\x1b[6~", "\x1b[5~", "?q")
+_IN_QUEUE: Final = ("j", "k", "j", "s", "g", "G", "\x1b[6~", "\x1b[5~", "/nurse\x1b", "?q", "OO")
 
 
 def main() -> None:
@@ -170,15 +170,23 @@ def _hour(folder: Path) -> None:
         walk, around = chance.choices(_IN_SECTION, k=25), chance.choices(_IN_QUEUE, k=10)
         terminal.press("\r", _is_review)
         for keys in walk:
-            terminal.press(keys, lambda _: True)
-        terminal.press("\x1b\x1b\x1b", _is_queue)
+            terminal.type(keys)
+        _back_to_queue(terminal)
         for keys in around:
-            terminal.press(keys, lambda _: True)
+            terminal.type(keys)
         terminal.until(_is_queue)
         pressed += sum(map(len, walk)) + sum(map(len, around)) + 3
     _say(f"memory before and after {pressed} keys", begun / 1e6, f"MB, {terminal.memory() / 1e6:.1f} MB")
     print("  the program " + ("told a defect" if "went wrong" in terminal.text() else "told no defect"))
     terminal.end()
+
+
+def _back_to_queue(terminal: Terminal) -> None:
+    """From wherever the keys led. One `q` too many would leave the program."""
+    terminal.rest()
+    while not _is_queue(before := terminal.text()):
+        terminal.press("q", lambda text, before=before: text != before)
+        terminal.rest()
 
 
 def _say(what: str, value: float, unit: str) -> None:

@@ -42,6 +42,19 @@ class Terminal:
         self.child.send(keys)
         return self.until(seen, start)
 
+    def type(self, keys: str) -> None:
+        """Type the keys. An escape is left alone for a moment: with a key right behind it, it would be another key."""
+        self.child.send(keys)
+        self._read()
+        if keys.endswith("\x1b"):
+            self.rest()
+
+    def rest(self, seconds: float = 0.2) -> None:
+        """Wait, and take in what is drawn meanwhile."""
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            self._read()
+
     def text(self) -> str:
         """The screen as lines. pyte's own `display` fails on a wide character that is half written over."""
         rows = (self.screen.buffer[line] for line in range(LINES))
