@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from authoring.sources.shelf import Shelf
     from authoring.training.exercises import Trainer
     from authoring.training.records import Records
+    from authoring.translating.conversion import ScriptWriter
     from authoring.translating.memory.gathering import Memories
     from authoring.translating.models.requests import TranslationRequests
     from authoring.translating.models.writer import ModelWriter
@@ -547,6 +548,14 @@ class Wiring:
         from authoring.glossary.table import GlossaryTable
 
         return GlossaryTable(self.workspace.glossary, self.workspace.cache)
+
+    def script_writer(self, origin: str, target: str) -> "ScriptWriter":
+        """Writes one Chinese locale from what is approved in the other. Raises `UsageError` for other locales."""
+        from authoring.translating.conversion import Converter, ScriptWriter, convertible
+
+        convertible(origin, target)
+        ours, theirs = (self.glossaries.glossary(locale) for locale in (origin, target))
+        return ScriptWriter(self.revisions, Converter(origin, target, ours, theirs))
 
     @cached_property
     def memories(self) -> "Memories":

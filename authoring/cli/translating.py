@@ -31,6 +31,9 @@ def translate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     model: Annotated[
         str, typer.Option("--model", metavar="PROVIDER/MODEL", help="Write with this model; `offline`: with none.")
     ] = "",
+    origin: Annotated[
+        str, typer.Option("--from", metavar="LOCALE", help="Convert what is approved there: zh-TW and zh-CN.")
+    ] = "",
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what a model would cost; ask nobody.")] = False,
     budget: BudgetOption = None,
     record: RecordOption = None,
@@ -48,7 +51,12 @@ def translate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     here = office(context)
     soc, target = occupation(here, code), locale_of(here, to)
     names = [section_name(name) for name in sections.split(",")] if sections else list(SECTION_NAMES)
-    if estimate:
+    if origin:
+        writer = here.wiring.script_writer(locale_of(here, origin), target)
+        done = here.wiring.translating_with(writer).translate(soc, target, names)
+        _print(done, as_json=as_json)
+        _say_failures(done)
+    elif estimate:
         _print_estimate(here, soc, target, names, model, as_json=as_json)
     elif model != OFFLINE and (model or here.workspace.settings.model.name):
         asked = Asked(model, terms_of(here, budget, record, replay))
@@ -60,7 +68,6 @@ def translate(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
 def _with_model(
     here: Office, soc: str, target: str, names: "list[SectionName]", asked: Asked, *, as_json: bool
 ) -> None:
-    from authoring.errors import ModelError
 
     writer = here.wiring.model_writer(asked.model, asked.terms)
     writer.told = talk
@@ -80,6 +87,12 @@ def _with_model(
             )
     _say_cost(here, soc, target, done)
     say_spent(asked.terms.budget)
+    _say_failures(done)
+
+
+def _say_failures(done: "tuple[SectionTranslation, ...]") -> None:
+    from authoring.errors import ModelError
+
     failures = [each.failure for each in done if each.failure]
     for failure in failures:
         complain(failure)
