@@ -23,6 +23,8 @@ _YEARS: Final = re.compile(r"\d{4}([-–]\d{2,4})?")
 _CENTS: Final = {"USD/hour"}
 _PERCENT: Final = {"percent", "%"}
 _NUMBER_DECIMALS: Final = 3
+_GROUPS: Final = {"kind": "evidence_kind"}
+"""Fields whose words stand under another name in the catalogs."""
 _MOST_DECIMALS: Final = 4
 """No official table prints more; a figure that has more is a quotient."""
 
@@ -69,6 +71,12 @@ class Labels:
         """What a field of a section or an item is called on the screens; its own name, in words, where no label is."""
         key = f"ui.field.{name}"
         return self.label(key) if self.has(key) else name.replace("_", " ")
+
+    def choice(self, name: str, word: str) -> str:
+        """What a word is called that a field may hold; the word itself where it has no label."""
+        keys = (f"{_GROUPS.get(name, name)}.{word}", f"value.{word}")
+        found = next((key for key in keys if self.has(key)), None)
+        return self.label(found) if found else word.replace("_", " ")
 
     def counted(self, key: str, count: float) -> str:
         """The label for that many, by the plural rule of the locale: `page.list_count.one` or `.other`."""

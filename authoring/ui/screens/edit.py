@@ -256,7 +256,9 @@ class EditScreen(ShapingScreen):
         """Save as a new revision; on a conflict the typed text stays."""
         problems = self.editing.problems()
         if problems:
-            self.notice.tell(self.words.label("ui.edit.not_yet"), "\n".join(problems[:3]), refused=True)
+            self.notice.tell(
+                self.words.label("ui.edit.not_yet"), "\n".join(map(self.words.told, problems[:3])), refused=True
+            )
             return
         room, key, content, on = self.room, self.review.key, self.editing.content, self.on
         save = room.desk.save_merged if self.merged else room.desk.save

@@ -25,13 +25,19 @@ def _claim(claim: Claim, item: str, words: Labels) -> Iterator[Para]:
     here = f" · {words.label('ui.here')}" if claim.item == item else ""
     head = (
         Span(f"{words.label(f'claim_verdict.{claim.verdict}')} ", _ROLES[claim.verdict]),
-        Span(f"“{claim.text}”", "strong"),
+        Span(words.text("ui.quoted", text=claim.text), "strong"),
         Span(f" · {words.label(f'claim_kind.{claim.kind}')}{here}", "dim"),
     )
     yield Para(head, hanging=2)
     for binding in claim.bound:
-        yield para(f"“{binding.quote}” {binding.id}" if binding.quote else binding.id, indent=2, hanging=2)
+        yield para(
+            f"{words.text('ui.quoted', text=binding.quote)} {binding.id}" if binding.quote else binding.id,
+            indent=2,
+            hanging=2,
+        )
     if claim.formula:
-        yield para(f"{words.label('scores.formula')}: {claim.formula}", "dim", 2, 2)
+        yield para(
+            words.text("ui.named", name=words.label("scores.formula"), text=words.told(claim.formula)), "dim", 2, 2
+        )
     if claim.note:
         yield para(words.told(claim.note), "dim", 2, 2)

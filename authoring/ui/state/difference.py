@@ -116,17 +116,21 @@ class Difference:
     def _side(self, revision: Revision | None) -> str:
         if revision is None:
             return self.words.label("ui.diff.not_there")
-        named = [f"{revision.by.name}, {age(revision.at, self.now, self.words)}"]
+        named = [revision.by.name, age(revision.at, self.now, self.words)]
         if revision.hash == self._published:
             named.append(self.words.label("state.published"))
         if self.history.head is not None and revision.id == self.history.head.id:
             named.append(self.words.label("ui.diff.now"))
-        return f"{revision.hash[:8]} ({', '.join(named)})"
+        return f"{revision.hash[:8]} ({self.words.listed(named)})"
 
     @cached_property
     def _apart(self) -> frozenset[str]:
         """What the lines are called that stand across both sides."""
         return frozenset(map(self.words.told, APART))
+
+    def _unified(self, row: Row) -> Para:
+        label = (Span(self.words.text("ui.named", name=row.label, text=""), "dim"),) if row.label else ()
+        return Para((*label, *(_marked(piece) for piece in row.pieces)), indent=2, hanging=2)
 
     def _told(self, row: Row) -> Row:
         """The row in the language of the screens: its label, and what of its words is ours."""
@@ -145,13 +149,8 @@ class Difference:
             if beside and row.label not in self._apart:
                 yield from _beside(row, width)
             else:
-                yield _unified(row)
+                yield self._unified(row)
         yield para("")
-
-
-def _unified(row: Row) -> Para:
-    label = (Span(f"{row.label}: ", "dim"),) if row.label else ()
-    return Para((*label, *(_marked(piece) for piece in row.pieces)), indent=2, hanging=2)
 
 
 def _marked(piece: Piece) -> Span:

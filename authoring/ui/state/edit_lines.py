@@ -16,6 +16,9 @@ def outline_line(place: Place, width: int, words: Labels) -> Line:
     """One place of the section."""
     if place.kind == "list":
         return (Span(fit(words.field(place.text), width), "heading"),)
+    if place.kind == "section":
+        held = (named(words.field(name), words.choice(name, value), words) for name, value in place.own)
+        return (Span(fit(" · ".join(held), width)),)
     return (Span(fit(outline_text(place), width)),)
 
 
@@ -24,7 +27,12 @@ def findings_text(findings: Sequence[Finding], item: str, words: Labels) -> str:
     here = [finding for finding in findings if item and finding.place.item == item]
     lines = [finding_line(each, words) for each in here[:_IN_FULL]]
     total = findings_in_words(*tally(findings), words) or words.label("ui.no_findings")
-    return "\n".join((*lines, f"{words.label('ui.edit.whole')}: {total}"))
+    return "\n".join((*lines, named(words.label("ui.edit.whole"), total, words)))
+
+
+def named(name: str, text: str, words: Labels) -> str:
+    """A text after what it is called."""
+    return words.text("ui.named", name=name, text=text)
 
 
 def finding_line(finding: Finding, words: Labels) -> str:

@@ -23,6 +23,7 @@ from authoring.ui.state.reshaping import (
 )
 from schemas.citations import Citation
 from schemas.items import Item
+from schemas.saying import said
 from schemas.sections.registry import SECTION, SPEC, Section
 
 FieldKind = Literal["text", "choice", "number"]
@@ -40,13 +41,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the outline: the section's own fields (an empty path), a list, or an item in one."""
+    """One line of the outline: the section's own fields (an empty path) with what they hold, a list, or an item in one."""
 
     path: Path
     kind: Literal["section", "list", "item"]
     key: str
     text: str
     depth: int = 0
+    own: tuple[tuple[str, str], ...] = ()
 
 
 class _Moment(NamedTuple):
@@ -206,7 +208,7 @@ class Editing:
         except ValidationError as refused:
             found = refused.errors(include_input=False, include_url=False)
             return tuple(f"{_where(error['loc'])}: {error['msg']}" for error in found)
-        return tuple(f"{each.key or each.path[-1]}: text is missing" for each in self._empty())
+        return tuple(said("{where}: text is missing", where=each.key or each.path[-1]) for each in self._empty())
 
     def _empty(self) -> Iterator[Place]:
         """Items in which a text is missing."""
@@ -220,17 +222,11 @@ class Editing:
 def _places(content: Section) -> Iterator[Place]:
     own = _own_fields(content)
     if own:
-        yield Place(
-            (), "section", "", " · ".join(f"{_words(name)}: {_words(spell(getattr(content, name)))}" for name in own)
-        )
+        yield Place((), "section", "", "", own=tuple((name, spell(getattr(content, name))) for name in own))
     for name in SPEC[content.section].drafted:
         if item_model(type(content), name):
             yield Place((name,), "list", "", name)
             yield from _item_places(getattr(content, name), (name,), 1)
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _item_places(items: tuple[Item, ...], path: Path, depth: int) -> Iterator[Place]:

@@ -66,23 +66,25 @@ def _ground(
         yield para(f"{unit}{fact.period} · {fact.dataset}", indent=2, hanging=2)
         place = fact.locator
         where = ", ".join(part for part in (place.file, place.table, place.row, place.column) if part)
-        yield para(f"{words.label('ui.where')}: {where}", "dim", 2, 2)
+        yield para(words.text("ui.named", name=words.label("ui.where"), text=where), "dim", 2, 2)
         if fact.derivation:
-            yield para(f"{words.label('scores.formula')}: {fact.derivation.formula}", "dim", 2, 2)
+            yield para(
+                words.text("ui.named", name=words.label("scores.formula"), text=fact.derivation.formula), "dim", 2, 2
+            )
         if fact.basis != "direct":
             yield para(fact.basis_note or words.label(f"basis.{fact.basis}"), "dim", 2, 2)
     elif isinstance(citation, PassageCitation):
         passage = sheet.passage(citation.passage) if sheet else None
         stands = passage is not None and citation.quote in passage.text
         yield _marked("exact" if stands else "missing", passage.page_title if passage else citation.passage, words)
-        yield para(f"“{citation.quote}”", indent=2)
+        yield para(words.text("ui.quoted", text=citation.quote), indent=2)
         if passage:
             yield para(f"{passage.section} · {passage.dataset} · {passage.url}", "dim", 2, 2)
     else:
         document = documents.get(citation.source)
         name = document.title if document else citation.source
         yield Para((Span(f"{words.label('ui.mark.source')} ", "dim"), Span(name)), hanging=2)
-        yield para(f"“{citation.quote}”", indent=2)
+        yield para(words.text("ui.quoted", text=citation.quote), indent=2)
         if document:
             told = (document.publisher, document.published or document.retrieved, document.url, document.id)
             yield para(" · ".join(part for part in told if part), "dim", 2, 2)

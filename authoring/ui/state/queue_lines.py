@@ -113,7 +113,7 @@ def findings_in_words(errors: int, warnings: int, words: Labels, *, both: bool =
         said.append(words.counted("ui.errors", errors))
     if warnings and (both or not errors):
         said.append(words.counted("ui.warnings", warnings))
-    return ", ".join(said)
+    return words.listed(said)
 
 
 def tally(findings: Iterable[Finding]) -> tuple[int, int]:

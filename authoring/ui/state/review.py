@@ -207,7 +207,7 @@ class Review:
         for block in self.blocks:
             if block.key == finding.place.item and block.text:
                 first = block.text.split("\n")[0]
-                return f"“{first[:36]}…”" if len(first) > 36 else f"“{first}”"
+                return self.words.text("ui.quoted", text=f"{first[:36]}…" if len(first) > 36 else first)
         return self.words.label("ui.whole_section")
 
 

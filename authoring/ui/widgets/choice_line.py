@@ -1,5 +1,6 @@
 """One of a few words, chosen with left and right."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +11,7 @@ from authoring.ui.widgets.bars import PlainStatic
 
 
 class ChoiceLine(PlainStatic, can_focus=True):
-    """Shows the chosen word between brackets and the others beside it."""
+    """Shows the chosen word between brackets and the others beside it; `options` says what each is called."""
 
     DEFAULT_CSS = """
     ChoiceLine { height: auto; padding: 0 1; background: $surface; }
@@ -28,18 +29,19 @@ class ChoiceLine(PlainStatic, can_focus=True):
         choice: "ChoiceLine"
         value: str
 
-    def __init__(self, value: str, options: tuple[str, ...], *, name: str) -> None:
+    def __init__(self, value: str, options: Mapping[str, str], *, name: str) -> None:
         super().__init__()
         self.field, self._options, self.value = name, options, value
         self._show()
 
     def action_choose(self, by: int) -> None:
         """The next or previous word."""
-        here = self._options.index(self.value) if self.value in self._options else 0
-        self.value = self._options[(here + by) % len(self._options)]
+        values = tuple(self._options)
+        here = values.index(self.value) if self.value in values else 0
+        self.value = values[(here + by) % len(values)]
         self._show()
         self.post_message(self.Changed(self, self.value))
 
     def _show(self) -> None:
-        shown = (f"[{word}]" if word == self.value else f" {word} " for word in self._options)
-        self.say(" ".join(word.replace("_", " ") for word in shown))
+        shown = (f"[{told}]" if word == self.value else f" {told} " for word, told in self._options.items())
+        self.say(" ".join(shown))

@@ -66,7 +66,7 @@ class Form(VerticalScroll, can_focus=False):
         await self.remove_children()
         widgets: list[Widget] = [PlainStatic(hint, id="form-hint", classes="label")] if hint else []
         for field in fields:
-            widgets += [PlainStatic(words.field(field.name), classes="label"), _widget(field)]
+            widgets += [PlainStatic(words.field(field.name), classes="label"), _widget(field, words)]
         await self.mount_all(widgets)
         self.scroll_home(animate=False)
 
@@ -96,9 +96,10 @@ class Form(VerticalScroll, can_focus=False):
         self.post_message(self.Put(cast("NumberInput", event.input).field, event.value))
 
 
-def _widget(field: Field) -> Widget:
+def _widget(field: Field, words: Labels) -> Widget:
     if field.kind == "choice":
-        return ChoiceLine(field.value, field.options, name=field.name)
+        options = {word: words.choice(field.name, word) for word in field.options}
+        return ChoiceLine(field.value, options, name=field.name)
     if field.kind == "number":
         return NumberInput(field.value, name=field.name)
     return LineArea(field.value, name=field.name)
