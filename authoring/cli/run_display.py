@@ -20,12 +20,12 @@ _PLAIN_EVERY: Final = 10.0
 
 
 @contextmanager
-def hearing(*, as_json: bool) -> Iterator[Hears]:
+def hearing(*, as_json: bool, budget: float | None = None) -> Iterator[Hears]:
     """Whoever hears of the run: events on stdout for programs, else a display on stderr."""
     if as_json:
         yield _json_line
     elif sys.stderr.isatty():
-        with _moving() as hears:
+        with _moving(budget) as hears:
             yield hears
     else:
         yield _PlainLines()
@@ -115,7 +115,7 @@ class _PlainLines:
 
 
 @contextmanager
-def _moving() -> Iterator[Hears]:
+def _moving(budget: float | None) -> Iterator[Hears]:
     from rich.console import Console, Group
     from rich.live import Live
     from rich.progress_bar import ProgressBar
@@ -126,9 +126,11 @@ def _moving() -> Iterator[Hears]:
 
     def drawn(state: "RunState") -> "RenderableType":
         rows = Table.grid(padding=(0, 2))
-        for word, value in state_rows(state):
+        for word, value in state_rows(state, budget):
             rows.add_row(Text(word, style="bold"), Text(value, overflow="fold"))
-        return Group(ProgressBar(total=max(state.texts, 1), completed=state.done), rows)
+        bar = Table.grid(expand=True)
+        bar.add_row(ProgressBar(total=max(state.texts, 1), completed=state.done))
+        return Group(bar, rows)
 
     with Live(console=console, auto_refresh=False, transient=True) as live:
 

@@ -99,7 +99,7 @@ def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking
         talk("nothing to ask for: `author plan` says why")
         return
     parts = wiring.parts(plan.wish.locales)
-    with hearing(as_json=asking.as_json) as hears:
+    with hearing(as_json=asking.as_json, budget=amount) as hears:
         ended = execute(Order(plan, amount, asking.at_once, anew=asking.anew), parts, hears)
     _say_ended(wiring.ledger.all()[0].number, ended, as_json=asking.as_json)
 

@@ -82,7 +82,7 @@ class _Execution:
         self._order = order
         self._parts = parts
         self._live = live
-        self._spent = live.spent()
+        self._spent = max(live.spent(), _paid(order.plan, parts, live))
         self._budget = (
             None if order.budget_usd is None else Budget(Decimal(str(order.budget_usd)), self._spent, books=live)
         )
@@ -181,6 +181,16 @@ class _Execution:
         finally:
             for name in names:
                 loop.remove_signal_handler(name)
+
+
+def _paid(plan: Plan, parts: Parts, live: LiveRun) -> Decimal:
+    """What the answers cost that were kept since a run began, which a power cut cannot have taken; others' count as well."""
+    if not live.carried_on:
+        return Decimal(0)
+    profiles = (parts.revisions.profile(soc, locale) for soc in plan.socs for locale in plan.wish.locales)
+    answers = (answer for profile in profiles for history in profile.values() for answer in history.answers)
+    costs = [each.cost_usd for each in answers if each.at >= live.began_with.began and each.cost_usd is not None]
+    return sum((Decimal(str(cost)) for cost in costs), Decimal(0))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

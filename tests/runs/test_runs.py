@@ -126,6 +126,18 @@ def test_the_budget_of_a_killed_run_is_what_it_had_left(place):
     assert here.author("run", "25-4011", "25-4022", "--budget", "5 USD", "--new").returncode == 0
 
 
+def test_a_run_whose_money_lines_a_power_cut_took_counts_the_answers_that_were_kept(place):
+    here = place("--latency", "0.3")
+    process = here.start(*RUN, "--at-once", "2")
+    until(lambda: sum(here.answered().values()) >= 4)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    (here.ledger.run(1).path / "money.jsonl").write_bytes(b"")
+    out = here.author(*RUN, "--json").stdout
+    costs = [answer.cost_usd for history in here.histories() for answer in history.answers]
+    assert json.loads(out.splitlines()[-1])["spent_usd"] == pytest.approx(sum(costs))
+
+
 def test_a_budget_stops_a_run_before_it_could_exceed(place):
     here = place()
     done = here.author("run", "25-4011", "25-4022", "--budget", "0.1 USD", "--at-once", "3")
