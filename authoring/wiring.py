@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from authoring.revisions.postgres.database import Database
     from authoring.revisions.presence import Presence
     from authoring.revisions.store import Revisions
+    from authoring.sources.links import Links
     from authoring.sources.shelf import Shelf
     from authoring.training.exercises import Trainer
     from authoring.training.records import Records
@@ -277,6 +278,23 @@ class Wiring:
         settings = self.workspace.settings.model
         model, parsed = open_model(self.workspace.root, settings, name, terms or NO_TERMS, self.workspace.cache)
         return SecondReader(model, parsed, Prompts(self.workspace.prompts), self.revisions, settings)
+
+    def with_documents(self, socs: "Iterable[str]") -> "list[str]":
+        """Those of these occupations that people added documents to."""
+        stamps = self._source_stamps()
+        return [soc for soc in socs if soc in stamps]
+
+    @cached_property
+    def links(self) -> "Links":
+        """Whether the addresses of documents still answer."""
+        from datetime import UTC, datetime
+
+        from authoring.sources.fetching import Limits
+        from authoring.sources.links import Links
+
+        given = self.workspace.settings.sources
+        limits = Limits(seconds=given.seconds, private=given.allow_private)
+        return Links(self.workspace.cache, limits, lambda: datetime.now(UTC).date())
 
     @cached_property
     def training_records(self) -> "Records":

@@ -7,6 +7,7 @@ from authoring.checks.alike import EXPLANATION, NEAR_DUPLICATE
 from authoring.checks.examples import EXAMPLES
 from authoring.checks.page import PAGE_RULES
 from authoring.checks.registry import all_rules
+from authoring.checks.sources import UNREACHABLE, UNREACHABLE_EXPLANATION
 from schemas.findings import Severity
 
 
@@ -29,6 +30,7 @@ def explained() -> Iterator[Explained]:
         yield Explained(rule.id, rule.severity, rule.explanation, right, wrong)
     for page_rule in PAGE_RULES:
         yield Explained(page_rule.id, page_rule.severity, page_rule.explanation, "", "")
+    yield Explained(UNREACHABLE, "note", UNREACHABLE_EXPLANATION, "", "")
     yield Explained(NEAR_DUPLICATE, "note", EXPLANATION, "", "")
 
 

@@ -1,12 +1,19 @@
 """Sources: a quote from a document stands in the snapshot it names, and the snapshot is there."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, SourceText, rule
 from authoring.quoting import stands_in
 from schemas.citations import SourceCitation
 from schemas.items import Item
 from schemas.saying import said
+
+UNREACHABLE: Final = "sources.unreachable"
+UNREACHABLE_EXPLANATION: Final = (
+    "The address of a quoted document does not answer: readers are sent nowhere. The snapshot proves the quote all the same. "
+    "Told with --online."
+)
 
 
 @rule("sources.missing", "error")

@@ -54,6 +54,9 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
         typer.Option("--second-reader", metavar="PROVIDER/MODEL", help="A model first reads what no rule can decide."),
     ] = None,
     budget: BudgetOption = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Also ask whether the documents that are quoted still answer.")
+    ] = False,
 ) -> None:
     """Run the checks. Exit code 5: there are open errors; 0: there are none, though there may be warnings."""
     if explain or rules:
@@ -77,7 +80,8 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option
             each for each in reports if tongue in (None, each.locale) and (not wanted or each.section in wanted)
         )
     if not published:
-        for each in here.wiring.examining.near_duplicates(by_soc):
+        dead = _dead_links(here, list(by_soc)) if online else ()
+        for each in (*here.wiring.examining.near_duplicates(by_soc), *dead):
             if tongue in (None, each.locale) and (not wanted or each.section in wanted):
                 by_soc[each.soc].append(each)
     checked = sorted(by_soc)
@@ -131,6 +135,24 @@ def _read_second(
     failures = read_second(here, socs, tongue, wanted, model, terms)
     say_spent(terms.budget)
     return failures
+
+
+def _dead_links(here: Office, socs: list[str]) -> "list[Reported]":
+    from authoring.errors import UnknownOccupation
+    from authoring.reviewing.online import dead_links
+
+    links = here.wiring.links
+    found: list[Reported] = []
+    try:
+        for soc in here.wiring.with_documents(socs):
+            for tongue in here.wiring.revisions.locales(soc):
+                try:
+                    found += dead_links(here.wiring.seen(soc, tongue), links.fault)
+                except UnknownOccupation:
+                    continue
+    finally:
+        links.keep()
+    return found
 
 
 def _cores() -> int:

@@ -61,6 +61,21 @@ def fetch(url: str, limits: Limits) -> Fetched:
     raise SourceError(f"{url} leads on more than {_MOST_REDIRECTS} times", "Give the address it ends at.")
 
 
+def reach(url: str, limits: Limits) -> int:
+    """The status with which that address answers in the end; the document itself is not taken. Raises `SourceError`."""
+    ends, here = time.monotonic() + limits.seconds, url
+    for _ in range(_MOST_REDIRECTS + 1):
+        address = address_of(here, private=limits.private)
+        try:
+            with _answer(address, ends) as response:
+                if response.status not in _REDIRECTS or not response.headers["Location"]:
+                    return response.status
+                here = urljoin(address.url, clean_line(response.headers["Location"]))
+        except (OSError, http.client.HTTPException, ValueError) as cause:
+            raise _failed(address, cause, limits, ends) from None
+    raise SourceError(f"{url} leads on more than {_MOST_REDIRECTS} times", "Give the address it ends at.")
+
+
 def _once(address: Address, limits: Limits, ends: float) -> Fetched | str:
     """The document, or where it is said to be."""
     try:
