@@ -56,7 +56,7 @@ _TOKEN: Final = re.compile(
 _ANY_DIGIT: Final = re.compile(r"\d")
 _PART: Final = re.compile(rf"({_NUMBER})({_SCALE})?")
 _ABOUT_BEFORE: Final = re.compile(
-    r"(?:約|约|大約|大约|近|將近|将近|およそ|ほぼ|약|대략|거의|(?:\b(?:about|around|roughly|nearly|almost|approximately"
+    r"(?:(?:約|约|大約|大约|近|將近|将近)[有為为達达]?|およそ|ほぼ|약|대략|거의|(?:\b(?:about|around|roughly|nearly|almost|approximately"
     r"|some|close to|unos|unas|alrededor de|aproximadamente|cerca de|casi)))\s*(?:US)?\$?\s*$",
     re.IGNORECASE,
 )
