@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks bench-memory cat-tools lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks bench-memory bench-publish rehearsal check-dataset cat-tools lock schemas clean help
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -68,10 +68,16 @@ bench-batch: $(READY) ## Drafts through a server on this machine: ours beside in
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources --extra chinese --extra postgres pyproject.toml --output-file requirements.lock
+	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources --extra chinese --extra postgres --extra parquet pyproject.toml --output-file requirements.lock
 
 clean:               ## Remove what make set up and the demo workspace
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+check-dataset: $(READY) ## The current release (or RELEASE=DIR) as mlcroissant, frictionless, Datasette and DuckDB see it
+	@test -x .venv-dataset/bin/python || $(PYTHON) -m venv .venv-dataset
+	.venv-dataset/bin/python -m pip install --quiet --disable-pip-version-check 'mlcroissant>=1.1,<2' 'frictionless>=5.18,<6' \
+	  'datasette>=0.65,<1' 'duckdb>=1.4,<3'
+	.venv-dataset/bin/python -m benchmarks.check_dataset $(or $(RELEASE),published/current)
 
 schemas: $(READY)    ## Generate schemas/json from the models
 	$(VENV)/bin/author schema --write schemas/json
