@@ -73,6 +73,12 @@ lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 clean:               ## Remove what make set up and the demo workspace
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
+bench-publish: $(READY) ## A release of the whole dataset in five locales, and one with ten edits: stages, and ratio to the floor
+	$(PY) -m benchmarks.publishing
+
+rehearsal: $(READY)  ## IN=DIR: every occupation from draft to release by the command line; writes ten pages to read
+	$(PY) -m benchmarks.rehearsal --in $(IN)
+
 check-dataset: $(READY) ## The current release (or RELEASE=DIR) as mlcroissant, frictionless, Datasette and DuckDB see it
 	@test -x .venv-dataset/bin/python || $(PYTHON) -m venv .venv-dataset
 	.venv-dataset/bin/python -m pip install --quiet --disable-pip-version-check 'mlcroissant>=1.1,<2' 'frictionless>=5.18,<6' \

@@ -464,7 +464,7 @@ class Wiring:
             signature_fault=self.signature_fault,
             title=self.titles.title,
             sign=self._sign_release if self.workspace.settings.publish.sign else None,
-            grounds=self._grounds,
+            grounds=self.grounds,
             crew=Crew(partial(pages_in_another_process, self.workspace.root, self.person), min(os.cpu_count() or 1, 4)),
         )
 
@@ -480,7 +480,7 @@ class Wiring:
 
         return signature_of(message, namespace, self.workspace.settings.review.signing_key)
 
-    def _grounds(self) -> "Grounds":
+    def grounds(self) -> "Grounds":
         """What a release made now rests on: what is as it was need not be made again."""
         from authoring.publishing.record import Grounds
         from schemas.base import content_hash

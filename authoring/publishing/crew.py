@@ -25,22 +25,24 @@ _Made = TypeVar("_Made")
 Recipe: TypeAlias = Callable[[tuple[str, ...]], AssembliesOf]
 """Opens, in another process, what assembles the pages of those locales. Importable by name, as are its arguments."""
 
-_WORTH_IT: Final = 40
-"""A process takes about as long to start as so many occupations take to make."""
 _BATCH: Final = 8
 
 
 @dataclass(frozen=True)
 class Crew:
-    """How a release is made: with `recipe` by up to `most` processes, without one by this process alone."""
+    """How a release is made: with `recipe` by up to `most` processes, without one by this process alone.
+
+    A process takes about as long to start as `worth_it` occupations take to make.
+    """
 
     recipe: Recipe | None = None
     most: int = 1
+    worth_it: int = 40
 
     @contextmanager
     def at_work(self, assemblies_of: AssembliesOf, order: Order, occupations: int) -> "Iterator[Shift]":
         """The crew, while it makes one release of so many occupations."""
-        if self.recipe is None or self.most < 2 or occupations < _WORTH_IT:
+        if self.recipe is None or self.most < 2 or occupations < self.worth_it:
             yield Shift(Maker(assemblies_of, order, "alone"), None)
             return
         pool = ProcessPoolExecutor(

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from librarian_profile import full_desk
 from authoring.errors import Conflict, NotAllowed, StorageError, UsageError
 from authoring.publishing.release import verify
 from authoring.publishing.releases import Releases
+from authoring.reviewing.signing import signature_of
 
 
 @pytest.fixture
@@ -99,3 +101,21 @@ def test_a_release_that_is_not_there_is_named_with_those_that_are(releases):
         releases.verified("2020-01-01.1")
     assert "2026-11-23.3, 2026-11-23.2" in refused.value.hint
     assert states(releases)["2026-11-23.3"] == "current"
+
+
+def test_a_signed_release_is_verified_by_ssh_keygen_alone(publisher, tmp_path):
+    key, signers = tmp_path / "key", tmp_path / "allowed_signers"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], check=True)
+    signers.write_text(f"ben {key.with_suffix('.pub').read_text()}")
+    sign = lambda message, namespace: signature_of(message, namespace, key)  # noqa: E731
+    publisher(full_desk("en"), sign=sign).publish("Ben Wu")
+    current = tmp_path / "published/current"
+    check = [
+        *("ssh-keygen", "-Y", "verify", "-f", signers, "-I", "ben", "-n", "release@career-graph-authoring"),
+        *("-s", current / "SHA256SUMS.sig"),
+    ]
+    sums = (current / "SHA256SUMS").read_bytes()
+    assert subprocess.run(check, input=sums, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(check, input=sums + b"x", capture_output=True, check=False).returncode != 0
+    checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=current, check=False)
+    assert checked.returncode == 0
