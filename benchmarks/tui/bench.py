@@ -9,6 +9,7 @@ import random
 import shutil
 import statistics
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,9 @@ from benchmarks.tui.terminal import Terminal
 
 ROOT: Final = Path(__file__).parents[2]
 _TURNS, _ECHOES, _OPENED, _KEYS = 7, 200, 500, 5000
-_IN_SECTION: Final = ("j", "k", "j", "n", "p", "1", "2", "3", "4", "\t", "\t", "g", "G", "\x1b[6~", "\x1b[5~", "?q")
-_IN_QUEUE: Final = ("j", "k", "j", "s", "g", "G", "\x1b[6~", "\x1b[5~", "/nurse\x1b", "?q", "OO")
+_HELP, _NARROW = "?q", "/nurse\x1b"
+_IN_SECTION: Final = ("j", "k", "j", "n", "p", "1", "2", "3", "4", "\t", "\t", "g", "G", "\x1b[6~", "\x1b[5~", _HELP)
+_IN_QUEUE: Final = ("j", "k", "j", "s", "g", "G", "\x1b[6~", "\x1b[5~", _NARROW, _HELP, "OO")
 
 
 def main() -> None:
@@ -170,15 +172,29 @@ def _hour(folder: Path) -> None:
         walk, around = chance.choices(_IN_SECTION, k=25), chance.choices(_IN_QUEUE, k=10)
         terminal.press("\r", _is_review)
         for keys in walk:
-            terminal.type(keys)
+            _type(terminal, keys, _is_review)
         _back_to_queue(terminal)
         for keys in around:
-            terminal.type(keys)
+            _type(terminal, keys, _is_queue)
         terminal.until(_is_queue)
         pressed += sum(map(len, walk)) + sum(map(len, around)) + 3
     _say(f"memory before and after {pressed} keys", begun / 1e6, f"MB, {terminal.memory() / 1e6:.1f} MB")
     print("  the program " + ("told a defect" if "went wrong" in terminal.text() else "told no defect"))
     terminal.end()
+
+
+def _type(terminal: Terminal, keys: str, here: Callable[[str], bool]) -> None:
+    """The keys without waiting, but for those that lead elsewhere and back: a `q` that came too early would leave the program,
+    and an escape with a key right behind it is another key."""
+    if keys == _HELP:
+        terminal.press("?", lambda text: "The keys of this screen" in text)
+        terminal.press("q", here)
+    elif keys == _NARROW:
+        terminal.press("/nurse", lambda text: " nurse" in text)
+        terminal.press("\x1b", lambda text: " nurse" not in text)
+        terminal.rest()
+    else:
+        terminal.type(keys)
 
 
 def _back_to_queue(terminal: Terminal) -> None:
