@@ -29,7 +29,8 @@ _SUMS: Final = re.compile(
 _RESTS: Final = re.compile(r"\b(?:other|others|remaining|rest|not)\b|其餘|其他", re.IGNORECASE)
 _TIMES: Final = re.compile(r"\s?(?:times\b|倍)")
 _HALVES: Final = re.compile(
-    r"\bhalf of (?:the |all )?(?:\w+ )?(?:workers|employees|people|them) (?:\w+ )?(?:earn|make|made|are paid|were paid)",
+    r"\bhalf of (?:the |all )?(?:\w+ )?(?:workers|employees|people|them) (?:\w+ )?(?:earn|make|made|are paid|were paid)"
+    r"|(?:一半|半數)(?:的)?(?:從業人員|從業者|工作者|勞工|人員|人)?(?:的)?(?:年薪|時薪|薪資|收入|賺)",
     re.IGNORECASE,
 )
 _HOURS_A_YEAR: Final = 2080

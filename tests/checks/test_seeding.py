@@ -86,6 +86,12 @@ def test_errors_in_chinese_are_noticed_and_clean_chinese_is_not_accused():
         assert graver(CheckedSection(seed.section, "zh-TW", section.sheet), seed.item), (seed.kind, seed.after)
 
 
+def test_half_of_the_workers_is_what_a_median_says_in_chinese_too():
+    said = "2025年5月，一半的從業人員年薪高於68,270美元。"
+    assert [f for f in check(in_chinese(said)) if f.severity != "note"] == []
+    assert {f.rule for f in check(in_chinese("一半的任務受到影響。"))} >= {"numbers.unsupported"}
+
+
 @pytest.mark.parametrize("text", ["床邊護理與秘書群組", "零件銷售員", "公路養護工", "癌症登錄", "重型移動設備", "拮据"])
 def test_words_that_are_right_in_taiwan_are_let_be(text):
     assert check(in_chinese(f"他們說{text}。")) == ()
