@@ -159,6 +159,10 @@ def at_most(request: Request) -> Usage:
     limits = [int(value) for name, value in given.items() if name in _LIMITS and value.isdigit()]
     answers = int(given["n"]) if given.get("n", "").isdigit() else 1
     texts = (*(message.text for message in request.messages), request.schema.decode())
-    asked = sum(len(text.encode()) + _ROUND_A_MESSAGE for text in texts)
+    asked = sum(_bytes(text) + _ROUND_A_MESSAGE for text in texts)
     written = max([request.max_tokens, *limits]) * max(answers, 1)
     return Usage(input_tokens=asked, output_tokens=written, cached_input_tokens=0, attempts=1)
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())

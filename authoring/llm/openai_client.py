@@ -91,7 +91,7 @@ class OpenAiModel:
             client = self._opened()  # loads the library: not part of anybody's time to answer
         except (ModuleNotFoundError, RuntimeError):  # the second: the library without its aiohttp extra
             return Completion("not_installed")
-        exchange = Exchange(request.key(self.name), self.name, self._name.server, body)
+        exchange = Exchange("", self.name, self._name.server, body)
         try:
             if heard is None:
                 completion = await self._whole(client, body, exchange)
@@ -104,6 +104,7 @@ class OpenAiModel:
             completion = failure_of(cause)
         completion = self._told(completion, time.monotonic() - started)
         if self._journal is not None:
+            exchange.key = request.key(self.name)  # a hash of all of it: not made for nothing
             self._journal.write(exchange, completion, self._without_key)
         return completion
 

@@ -15,9 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final
 
-from authoring.llm.budget import at_most
 from authoring.llm.model import Completion, Listener, Model, Request
-from schemas.events import Usage
 
 _SECOND: Final = 1.0
 _MINUTE: Final = 60.0
@@ -236,7 +234,7 @@ class Paced:
 
     async def complete(self, request: Request, heard: Listener | None = None) -> Completion:
         """The completion, once it is this request's turn."""
-        tokens = _tokens(at_most(request))
+        tokens = _tokens(request)
         entered = await self._pace.enter(tokens)
         completion: Completion | None = None
         try:
@@ -250,6 +248,6 @@ class Paced:
         await self._model.close()
 
 
-def _tokens(most: Usage) -> int:
+def _tokens(request: Request) -> int:
     """About what a server counts against a limit a minute: four characters a token, and the answer's own limit."""
-    return most.input_tokens // 4 + most.output_tokens
+    return sum(len(message.text) for message in request.messages) // 4 + request.max_tokens
