@@ -55,7 +55,7 @@ def main(words: Sequence[str] = ()) -> None:
                 try:
                     found = _theirs(tool, url, asked, given.at_once, folder)
                 except (OSError, subprocess.SubprocessError, ValueError) as cause:
-                    print(f"{tool}: could not be run here: {str(cause)[:300]}")
+                    print(f"{tool}: could not be run here: {str(cause)[-600:]}")
                 else:
                     _say(tool, found, limit, given.drafts)
 
@@ -151,9 +151,10 @@ def _ours(folder: Path, url: str, given: argparse.Namespace) -> dict[str, Any]:
 def _theirs(tool: str, url: str, asked: Path, at_once: int, folder: Path) -> dict[str, Any]:
     script = str(TOOLS / f"with_{tool}.py")
     words = [_python(tool), script, url, str(asked), str(at_once), str(folder / tool)]
-    return _last_line(
-        subprocess.run(words, env=_environment(), check=True, capture_output=True, text=True, timeout=600)
-    )
+    done = subprocess.run(words, env=_environment(), check=False, capture_output=True, text=True, timeout=600)
+    if done.returncode:
+        raise ValueError(done.stderr[-600:])
+    return _last_line(done)
 
 
 def _last_line(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:

@@ -64,9 +64,9 @@ class Server:
             await asyncio.sleep(self.given.latency)
         if self.given.fail_share and self.random.random() < self.given.fail_share:
             return web.json_response({"error": {"message": "overloaded", "type": "server_error"}}, status=503)
-        words = asked["messages"][-1]["content"] if len(asked["messages"]) < 2 else asked["messages"][1]["content"]
+        words = "\n".join(str(each["content"]) for each in asked["messages"][1:2])
         named = SECTION.search(words)
-        section = named[1] if named else asked["response_format"]["json_schema"]["name"]
+        section = named[1] if named else asked.get("response_format", {}).get("json_schema", {}).get("name", "")
         soc = SOC.search(words)
         text = self.answers.get(f"{soc[1] if soc else ''} {section}", "{}")
         self.served += 1
