@@ -46,12 +46,12 @@ def main(words: Sequence[str] = ()) -> None:
     print(f"{given.drafts} drafts, {given.latency * 1000:.0f} ms, {given.at_once} in flight, limit {limit:.2f} s")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        given.codes = _codes(given.drafts)
-        asked = _prepared(folder, given)
-        with _server(folder, given) as url:
+        given.codes = codes_for(given.drafts)
+        asked = prepared(folder, given)
+        with serving(folder, given) as url:
             _say("career-graph-authoring", _ours(folder, url, given), limit, given.drafts)
         for tool in () if given.without_others else VERSIONS:
-            with _server(folder, given) as url:
+            with serving(folder, given) as url:
                 try:
                     found = _theirs(tool, url, asked, given.at_once, folder)
                 except (OSError, subprocess.SubprocessError, ValueError) as cause:
@@ -75,7 +75,7 @@ def _say(name: str, found: dict[str, Any], limit: float, drafts: int) -> None:
         )
 
 
-def _codes(drafts: int) -> str:
+def codes_for(drafts: int) -> str:
     """Occupations from all over the classification, as many as it takes: a page has eleven drafts, few have less."""
     from authoring.facts.base import FactBase  # noqa: PLC0415
 
@@ -84,7 +84,7 @@ def _codes(drafts: int) -> str:
     return " ".join(sorted({socs[place * len(socs) // wanted] for place in range(wanted)}))
 
 
-def _prepared(folder: Path, given: argparse.Namespace) -> Path:
+def prepared(folder: Path, given: argparse.Namespace) -> Path:
     """Answers for the server, and the rendered prompts for those that do not plan."""
     sys.path.append(str(ROOT / "tests" / "llm"))
     from good_answers import good  # type: ignore[import-not-found]  # noqa: PLC0415
@@ -93,7 +93,7 @@ def _prepared(folder: Path, given: argparse.Namespace) -> Path:
     from benchmarks.batch.ours import plan_of, wiring_of  # noqa: PLC0415
 
     root = folder / "plan"
-    _workspace(root, "http://127.0.0.1:1/v1")
+    workspace(root, "http://127.0.0.1:1/v1")
     base, answers = FactBase.open(), {}
     lines = []
     sheet = None
@@ -109,13 +109,13 @@ def _prepared(folder: Path, given: argparse.Namespace) -> Path:
     return folder / "requests.jsonl"
 
 
-def _workspace(root: Path, url: str) -> None:
+def workspace(root: Path, url: str) -> None:
     root.mkdir()
     (root / "authoring.toml").write_text(SETTINGS.format(url=url))
 
 
 @contextlib.contextmanager
-def _server(folder: Path, given: argparse.Namespace) -> Iterator[str]:
+def serving(folder: Path, given: argparse.Namespace) -> Iterator[str]:
     """The server, in a process of its own, with an empty log."""
     (folder / "log").unlink(missing_ok=True)
     words = ["--latency", str(given.latency), "--per-second", str(given.per_second)]
@@ -135,7 +135,7 @@ def _server(folder: Path, given: argparse.Namespace) -> Iterator[str]:
 
 def _ours(folder: Path, url: str, given: argparse.Namespace) -> dict[str, Any]:
     root = folder / "ours"
-    _workspace(root, url)
+    workspace(root, url)
     words = [
         sys.executable,
         "-m",
@@ -153,7 +153,7 @@ def _theirs(tool: str, url: str, asked: Path, at_once: int, folder: Path) -> dic
     words = [_python(tool), script, url, str(asked), str(at_once), str(folder / tool)]
     done = subprocess.run(words, env=_environment(), check=False, capture_output=True, text=True, timeout=600)
     if done.returncode:
-        raise ValueError(done.stderr[-600:])
+        raise ValueError(done.stderr[-6000:])
     return _last_line(done)
 
 

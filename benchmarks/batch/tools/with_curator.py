@@ -1,4 +1,8 @@
-"""bespokelabs-curator on the same prompts. `with_curator.py URL REQUESTS AT_ONCE FOLDER`."""
+"""bespokelabs-curator on the same prompts. `with_curator.py URL REQUESTS AT_ONCE FOLDER`.
+
+It counts tokens with tiktoken, which fetches its tables from the network; here four characters are a token, which takes less
+of the processor, not more.
+"""
 
 import json
 import os
@@ -12,8 +16,19 @@ os.environ |= {
     "OPENAI_API_KEY": "none", "HF_DATASETS_DISABLE_PROGRESS_BARS": "1", "HF_HOME": sys.argv[4],
 }  # fmt: skip
 
+import tiktoken
 from bespokelabs import curator
 from pydantic import BaseModel, ConfigDict
+
+
+class Quarters:
+    """Four characters are a token."""
+
+    def encode(self, text, **_):
+        return range(len(text) // 4)
+
+
+tiktoken.get_encoding = lambda _name: Quarters()
 
 
 class Draft(BaseModel):
