@@ -94,7 +94,8 @@ def prepared(folder: Path, given: argparse.Namespace) -> Path:
 
     root = folder / "plan"
     workspace(root, "http://127.0.0.1:1/v1")
-    base, answers = FactBase.open(), {}
+    # Curator asks for a user of that form to see whether the server takes schemas.
+    base, answers = FactBase.open(), {"* User": '{"name": "Jason", "age": 25}'}
     lines = []
     sheet = None
     for job in plan_of(wiring_of(root), given.codes, given.drafts).jobs:
@@ -123,6 +124,7 @@ def serving(folder: Path, given: argparse.Namespace) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, str(SERVER), str(folder / "answers.json"), str(folder / "log"), *words],
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # it is told of every client that is killed
         text=True,
     )
     assert process.stdout is not None

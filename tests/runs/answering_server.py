@@ -2,7 +2,8 @@
 
 `python answering_server.py ANSWERS LOG [--latency 0.3] [--per-second 200] [--fail-share 0.1] [--seed 7]`; prints its port.
 
-ANSWERS is a JSON object: `"25-4022 moat"` to the text of the answer; sections that are not there get `{}`. LOG gets a line
+ANSWERS is a JSON object: `"25-4022 moat"` to the text of the answer; sections that are not there get `{}`; `*` stands for a
+prompt that names no occupation. LOG gets a line
 for every request, flushed before it is answered, with the hash of what was asked, and one for every answer that was sent.
 """
 
@@ -68,7 +69,7 @@ class Server:
         named = SECTION.search(words)
         section = named[1] if named else asked.get("response_format", {}).get("json_schema", {}).get("name", "")
         soc = SOC.search(words)
-        text = self.answers.get(f"{soc[1] if soc else ''} {section}", "{}")
+        text = self.answers.get(f"{soc[1] if soc else '*'} {section}", "{}")
         self.served += 1
         answer = {
             "id": "chatcmpl-1",
