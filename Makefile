@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 JOBS   ?= 2
 
-.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks bench-memory bench-publish rehearsal check-dataset cat-tools lock schemas clean help
+.PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks bench-memory bench-publish rehearsal check-dataset cat-tools lock schemas clean help sentences
 
 help:                ## Say what there is
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*##/ -/'
@@ -87,6 +87,13 @@ check-dataset: $(READY) ## The current release (or RELEASE=DIR) as mlcroissant, 
 
 schemas: $(READY)    ## Generate schemas/json from the models
 	$(VENV)/bin/author schema --write schemas/json
+
+sentences: $(READY)  ## Put the code's new sentences into the catalogs of authoring/locales/sentences, to be translated
+	$(VENV)/bin/pybabel -q extract --no-location --omit-header -k said -k template -k counted:1,2 \
+	  -o .sentences.pot $$(grep -rl "from schemas.saying import\|^def said" --include=*.py authoring schemas | sort)
+	$(VENV)/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 1000 \
+	  -l zh_TW -i .sentences.pot -o authoring/locales/sentences/zh-TW.po
+	@rm -f .sentences.pot
 
 example: $(READY)    ## Make the example in drafts/ and published/ anew
 	rm -rf drafts published
