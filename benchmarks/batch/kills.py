@@ -27,7 +27,7 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("--at-once", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(list(words))
-    drafts = given.kills * 6
+    drafts = given.kills * 4
     given.drafts, given.latency, given.per_second, given.codes = drafts, 0.25, 0, codes_for(drafts)
     dice = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as name:
@@ -52,7 +52,7 @@ def _killed_once(root: Path, log: Path, given: argparse.Namespace, dice: random.
     process = subprocess.Popen(
         _words(root, given), env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    wanted = before + dice.randint(1, 2 * given.at_once)
+    wanted = before + dice.randint(1, given.at_once)
     while process.poll() is None and _counted(log)["asked"] < wanted:
         time.sleep(0.01)
     time.sleep(dice.uniform(0, 0.3))
