@@ -48,7 +48,8 @@ def _h1b(sheet: FactSheet) -> Iterator[Sentence]:
     lcas = sheet.latest("lca", "certified-lcas")
     if lcas:
         yield sentence(
-            f"Employers had {number(float(lcas.value))} labor condition applications certified for it in {lcas.period};"
+            f"Employers had {number(float(lcas.value))} labor condition"
+            f" application{'' if float(lcas.value) == 1 else 's'} certified for it in {lcas.period};"
             " these are filings, not visas and not people.",
             lcas,
         )
