@@ -132,6 +132,17 @@ class SourceSettings(Value):
     old_after_days: Annotated[int, Field(ge=1)] = 365
 
 
+class NotifySettings(Value):
+    """Who is told when a run of at least `after_seconds` has ended: nobody, unless one of the others is set.
+
+    `webhook` is sent a POST with JSON: `text`, `run`, `state`.
+    """
+
+    desktop: bool = False
+    webhook: Annotated[Line, Field(pattern=r"^(https?://\S+)?$")] = ""
+    after_seconds: Annotated[float, Field(ge=0)] = 60.0
+
+
 class Settings(Value):
     """Everything `authoring.toml` may say. `person` names who works here when neither flag nor environment does.
 
@@ -149,6 +160,7 @@ class Settings(Value):
     publish: PublishSettings = PublishSettings()
     model: ModelSettings = ModelSettings()
     sources: SourceSettings = SourceSettings()
+    notify: NotifySettings = NotifySettings()
 
 
 class Workspace(Value):

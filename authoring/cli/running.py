@@ -27,6 +27,7 @@ from authoring.cli.planning import (
 from authoring.cli.run_display import ended_line, hearing
 
 if TYPE_CHECKING:
+    from authoring.runs.ledger import RunFolder
     from authoring.runs.planning import Plan
     from authoring.runs.state import RunState
     from authoring.wiring_runs import RunWiring
@@ -35,6 +36,14 @@ AT_ONCE: Final = 32
 AtOnceOption = Annotated[
     int, typer.Option("--at-once", min=1, max=2000, metavar="N", help="At most so many requests under way.")
 ]
+
+ThroughOption = Annotated[
+    str,
+    typer.Option(
+        "--through", metavar="STAGE", help="`check`: then check, redraft errors once, say what needs a person."
+    ),
+]
+_STAGES: Final = ("draft", "check")
 
 
 def register(app: typer.Typer) -> None:
@@ -60,6 +69,7 @@ def run(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     at_once: AtOnceOption = AT_ONCE,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run; ask nobody.")] = False,
     anew: Annotated[bool, typer.Option("--new", help="Begin a new run, with a budget of its own.")] = False,
+    through: ThroughOption = "draft",
     as_json: Annotated[bool, typer.Option("--json", help="Print events as JSON Lines while it runs.")] = False,
 ) -> None:
     """Ask a model for every text that `author plan` lists, and append what can stand.
@@ -73,7 +83,9 @@ def run(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     words = Words(terms, soc, soc_file, group, cluster, coverage, state)
     wiring, found = planned(here, words, Ways(sections, locales, model, why, limit), sure=True)
     if not dry_run:
-        execute_plan(here, wiring, found, Asking(budget, at_once, anew=anew, as_json=as_json))
+        execute_plan(
+            here, wiring, found, Asking(budget, at_once, anew=anew, as_json=as_json, through=_through(through))
+        )
     elif as_json:
         data_json(as_data(found, rate_of(wiring)))
     else:
@@ -88,20 +100,43 @@ class Asking:
     at_once: int
     anew: bool
     as_json: bool
+    through: str = "draft"
 
 
 def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking) -> None:
     """Run a plan and say what it came to. Raises what its exit code stands for."""
+    from authoring.cli.notifying import notify
+    from authoring.cli.run_through import check_run
     from authoring.runs.executing import Order, execute
 
     amount = _budget(here, plan, asking.budget)
     if not plan.jobs:
         talk("nothing to ask for: `author plan` says why")
+        last = _last_of(wiring, plan)
+        if last and asking.through == "check":
+            check_run(here, last, plan, amount, as_json=asking.as_json)
         return
     parts = wiring.parts(plan.wish.locales)
     with hearing(as_json=asking.as_json, budget=amount) as hears:
         ended = execute(Order(plan, amount, asking.at_once, anew=asking.anew), parts, hears)
-    _say_ended(wiring.ledger.all()[0].number, ended, as_json=asking.as_json)
+    run = wiring.ledger.all()[0]
+    if asking.through == "check" and ended.status in ("finished", "out of budget"):
+        check_run(here, run, plan, amount, as_json=asking.as_json)
+    notify(here.workspace.settings.notify, run.number, ended)
+    _say_ended(run.number, ended, as_json=asking.as_json)
+
+
+def _last_of(wiring: "RunWiring", plan: "Plan") -> "RunFolder | None":
+    """The newest run of the same wish."""
+    return next((run for run in wiring.ledger.all() if run.head and run.head.wish.id == plan.wish.id), None)
+
+
+def _through(word: str) -> str:
+    from authoring.errors import UsageError
+
+    if word not in _STAGES:
+        raise UsageError(f"a run does not go through `{word[:40]}`", f"It goes through {' or '.join(_STAGES)}.")
+    return word
 
 
 def _budget(here: Office, plan: "Plan", given: str | None) -> float | None:
