@@ -75,6 +75,7 @@ class PublishSettings(Value):
     licence: Line = "CC BY 4.0"
     publisher: Line = "AI Career Graph"
     site_url: str = ""
+    report_errors_to: str = ""
     hold_incomplete: bool = False
     factcheck: bool = False
     parquet: bool = False

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from authoring.publishing.publisher import Publisher
     from authoring.publishing.record import Grounds
     from authoring.publishing.releases import Releases
+    from authoring.publishing.site.serving import Preview
     from authoring.reviewing.desk import Desk
     from authoring.reviewing.examining import Examining, Together
     from authoring.reviewing.refreshing import Refreshing
@@ -501,6 +502,23 @@ class Wiring:
         return Grounds(
             content_hash(whole), {soc: content_hash([lines, sources.get(soc)]) for soc, lines in logs.items()}
         )
+
+    def preview_of_drafts(self, port: int) -> "Preview":
+        """A server of the drafts, on the loopback interface. Raises `UsageError` where the port is taken."""
+        from authoring.publishing.site.building import site_of
+        from authoring.publishing.site.previewing import WorkspaceDrafts
+        from authoring.publishing.site.serving import Preview
+
+        settings = self.workspace.settings
+
+        def written() -> "dict[tuple[str, str], object]":
+            stamps = self.revisions.logs.stamps()
+            names = {(Path(path).parent.name, Path(path).stem): stamp for path, stamp in stamps.items()}
+            order = {locale: at for at, locale in enumerate(settings.locales)}
+            known = [key for key in names if key[1] in order]
+            return {key: names[key] for key in sorted(known, key=lambda key: (order[key[1]], key[0]))}
+
+        return Preview(WorkspaceDrafts(self.publisher, written), site_of(settings.publish), port)
 
     @property
     def signature_fault(self) -> "Callable[[Decision], str | None] | None":

@@ -24,6 +24,7 @@ from authoring.publishing.making import (
     Span,
     earlier_profile,
 )
+from authoring.publishing.page.frame import Site
 from authoring.publishing.parquet_file import parquet_path, refuse_without_parquet, write_parquet
 from authoring.publishing.pieces import table_path
 from authoring.publishing.ports import Sign
@@ -40,7 +41,7 @@ from authoring.publishing.record import Grounds, GroundsOf, edition, remember, r
 from authoring.publishing.release import CHECKSUMS, MANIFEST, TEMPORARY, Shelf, checksums, read_manifest
 from authoring.publishing.shape_gate import refuse_unsaid_changes
 from authoring.publishing.signing import SIGNATURE, signature
-from authoring.publishing.site import index_pages
+from authoring.publishing.site.building import joining_files, profile_reader, site_of
 from authoring.publishing.sqlite_file import DatabaseOrder, database_path, write_database
 from authoring.publishing.tables import TABLES
 from authoring.settings import PublishSettings
@@ -97,9 +98,7 @@ class Build:
         version = self.shelf.next_version(self.bill.now)
         grounds = self._grounds(grounds_of) if grounds_of else None
         with self.shelf.building(version) as folder, self._parts(version) as parts:
-            order = Order(
-                folder.root, parts, folder.earlier, self.bill.locales, self.bill.html, self.bill.settings.site_url
-            )
+            order = Order(folder.root, parts, folder.earlier, self.bill.locales, self.bill.html, self._site)
             kept = self._take_over(folder, was, grounds, frozenset(socs))
             waiting = [soc for soc in socs if soc not in kept]
             with self.crew.at_work(assemblies_of, order, len(waiting)) as shift:
@@ -119,6 +118,10 @@ class Build:
             remember(self.cache, manifest, grounds, made, places)
         self.progress("verifying", 1, 1)
         return manifest
+
+    @property
+    def _site(self) -> Site:
+        return site_of(self.bill.settings)
 
     def _grounds(self, grounds_of: GroundsOf) -> Grounds:
         """With what this very release is asked to hold: another question is not answered by what was kept."""
@@ -230,7 +233,9 @@ class Build:
         if folder.earlier and was:
             refuse_unsaid_changes(folder.earlier, was.schema_version, folder.root, PUBLIC_SCHEMA_VERSION)
         if self.bill.html:
-            for path, content in index_pages(index).items():
+            listed = [each.listed for each in everything]
+            read = profile_reader(folder.root)
+            for path, content in joining_files(listed, self._site, self.bill.datasets, read):
                 folder.put(f"site/{path}", content)
         self._refuse_repetition(folder, was)
         manifest = self._manifest(folder, version, was, everything)

@@ -15,10 +15,12 @@ from pydantic import ValidationError
 from authoring.publishing.assembling import Assembly
 from authoring.publishing.claim_changes import ChangedSection, changed_sections
 from authoring.publishing.folder import ReleaseFolder
+from authoring.publishing.page.frame import Site
 from authoring.publishing.page.render import render_page
 from authoring.publishing.pieces import pieces_of
 from authoring.publishing.profile_json import IndexEntry, PublicProfile, clean, indented, index_entry, profile_path
 from authoring.publishing.rows import counts_of, rows_of
+from authoring.publishing.site.entries import Entry, entry_of
 from authoring.revisions.prov import prov_document
 from schemas.base import Locale, SocCode
 from schemas.release import PublishedProfile, ReleaseFile
@@ -38,12 +40,14 @@ class Span:
 
 @dataclass(frozen=True)
 class MadeProfile:
-    """One profile that is in the release: its entries, where its pieces wait, and the datasets it credits."""
+    """One profile that is in the release: its entries, where its pieces wait, the datasets it credits, and how lists of
+    a site show it."""
 
     entry: PublishedProfile
     index: IndexEntry
     pieces: dict[str, Span]
     datasets: tuple[str, ...]
+    listed: Entry
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,8 @@ class MadeOccupation:
 class Order:
     """What is to be made, and where: it travels to other processes.
 
-    `folder` is the release being built, `parts` where pieces wait, `earlier` the release to compare with; `site_url` the
-    address that pages will have, empty where that is not known.
+    `folder` is the release being built, `parts` where pieces wait, `earlier` the release to compare with; `site` what its
+    pages say of where they are.
     """
 
     folder: Path
@@ -69,7 +73,7 @@ class Order:
     earlier: Path | None
     locales: tuple[Locale, ...]
     html: bool
-    site_url: str
+    site: Site
 
 
 class Maker:
@@ -102,13 +106,15 @@ class Maker:
         written = [self._folder.put(profile_path(profile.soc, profile.locale), indented(plain))]
         if self._order.html:
             page = f"site/{profile.locale}/{profile.soc}.html"
-            written.append(self._folder.put(page, render_page(profile, alternates=others).encode()))
+            written.append(
+                self._folder.put(page, render_page(profile, alternates=others, site=self._order.site).encode())
+            )
         prov = prov_document(assembly.past())
-        pieces = pieces_of(profile, plain, rows, prov, page_url(self._order.site_url, profile))
+        pieces = pieces_of(profile, plain, rows, prov, page_url(self._order.site.url, profile))
         entry = assembly.published(profile, counts_of(profile, rows))
         spans = {path: self._keep(path, piece) for path, piece in pieces.items()}
         datasets = tuple(credit.id for credit in profile.datasets)
-        return MadeProfile(entry, index_entry(profile), spans, datasets), written
+        return MadeProfile(entry, index_entry(profile), spans, datasets, entry_of(profile)), written
 
     def _keep(self, path: str, piece: bytes) -> Span:
         place = self._part / path

@@ -16,15 +16,17 @@ from authoring.publishing.claim_changes import ChangedSection, changed_sections
 from authoring.publishing.crew import Crew
 from authoring.publishing.gates import Block, Candidate
 from authoring.publishing.making import AssembliesOf, earlier_profile
+from authoring.publishing.page.frame import Site
 from authoring.publishing.page.render import render_page
 from authoring.publishing.ports import Check, Clock, Facts, Sign, SignatureFault, Title, Unconfirmed, Written
-from authoring.publishing.profile_json import Imprint
+from authoring.publishing.profile_json import Imprint, PublicProfile
 from authoring.publishing.progress import Progress, unseen
 from authoring.publishing.record import GroundsOf
 from authoring.publishing.release import Shelf, release_time
 from authoring.settings import Settings
 from authoring.text import clean_block
 from schemas.base import Locale, SocCode
+from schemas.facts import Dataset
 from schemas.release import Manifest
 
 _SHEETS: Final = 64
@@ -153,6 +155,21 @@ class Publisher:
         """The page as it would look with every section as it stands now, marked as a draft."""
         assembly = self._assembly(soc, locale)
         return render_page(assembly.preview(), draft=True, to_translate=assembly.to_translate())
+
+    @property
+    def datasets(self) -> Sequence[Dataset]:
+        """The datasets of the fact base."""
+        return self._house.datasets
+
+    def preview(self, soc: SocCode, locale: Locale) -> PublicProfile:
+        """The profile with every section as it stands now. Never to be published."""
+        return self._assembly(soc, locale).preview()
+
+    def preview_page(self, soc: SocCode, locale: Locale, site: Site, others: Sequence[Locale]) -> str:
+        """The page of a site of drafts: as it would look now, marked as a draft."""
+        assembly = self._assembly(soc, locale)
+        shown = assembly.to_translate()
+        return render_page(assembly.preview(), draft=True, to_translate=shown, site=site, alternates=others)
 
     def assemblies_of(self, locales: Sequence[Locale]) -> AssembliesOf:
         """What assembles the pages of one occupation in those of the locales that it is written in."""

@@ -6,19 +6,21 @@ the same bytes. An occupation whose logs and sources are as they were is taken o
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import orjson
 
 from authoring.durable import flush_folder
 from authoring.publishing.making import MadeOccupation, MadeProfile, Span
 from authoring.publishing.profile_json import Index, IndexEntry
+from authoring.publishing.site.entries import entry_from
 from schemas.base import Locale, SocCode, content_hash
 from schemas.release import Manifest, PublishedProfile
 
 _FILE: Final = "publish.json"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 class Grounds(NamedTuple):
@@ -41,7 +43,7 @@ def edition() -> str:
     house = Path(__file__).parents[2]
     for room in ("authoring/publishing", "authoring/claims", "authoring/locales", "authoring/facts", "schemas"):
         for path in sorted((house / room).rglob("*")):
-            if path.suffix in (".py", ".j2", ".po", ".css"):
+            if path.suffix in (".py", ".j2", ".po", ".css", ".js", ".png", ".svg"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -64,7 +66,7 @@ def remember(
         "whole": grounds.whole,
         "of": {soc: grounds.of.get(soc, "") for soc in made},
         "profiles": [
-            [soc, each.entry.locale, each.datasets, _spelled(places[soc, each.entry.locale])]
+            [soc, each.entry.locale, each.datasets, _spelled(places[soc, each.entry.locale]), asdict(each.listed)]
             for soc, occupation in made.items()
             for each in occupation.profiles
         ],
@@ -118,9 +120,9 @@ def _occupations(
     if not isinstance(of, dict) or not isinstance(profiles, list):
         return {}
     found: dict[SocCode, list[MadeProfile]] = {soc: [] for soc, was in of.items() if was and was == grounds.of.get(soc)}
-    for soc, locale, datasets, pieces in profiles:
+    for soc, locale, datasets, pieces, listed in profiles:
         if soc in found:
-            found[soc].append(_profile(folder, entries[soc, locale], lines[soc, locale], datasets, pieces))
+            found[soc].append(_profile(folder, entries[soc, locale], lines[soc, locale], datasets, pieces, listed))
     return {
         soc: MadeOccupation(
             soc, tuple(made), tuple(files[path] for each in made for path in own_files(each.entry) if path in files), ()
@@ -130,10 +132,15 @@ def _occupations(
 
 
 def _profile(
-    folder: Path, entry: PublishedProfile, line: IndexEntry, datasets: list[str], pieces: dict[str, list[int]]
+    folder: Path,
+    entry: PublishedProfile,
+    line: IndexEntry,
+    datasets: list[str],
+    pieces: dict[str, list[int]],
+    listed: dict[str, Any],
 ) -> MadeProfile:
     spans = {path: Span(folder.resolve() / path, start, length) for path, (start, length) in pieces.items()}
-    return MadeProfile(entry, line, spans, tuple(datasets))
+    return MadeProfile(entry, line, spans, tuple(datasets), entry_from(listed))
 
 
 def own_files(entry: PublishedProfile) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ anywhere.
 
 from authoring.facts.scores.cluster import ClusterFinding, find_cluster
 from authoring.facts.scores.points import Distributions
-from authoring.facts.scores.position import MapPosition, map_position
+from authoring.facts.scores.position import MapPosition, map_position, position_of
 from authoring.facts.scores.sheet import DIRECTIONS, FORMULA_VERSION, score_sheet
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "MapPosition",
     "find_cluster",
     "map_position",
+    "position_of",
     "score_sheet",
 ]

@@ -8,7 +8,7 @@ from authoring.facts.scores import ai
 from authoring.facts.scores.parts import Ranks, mean
 from authoring.facts.scores.points import Distributions
 from schemas.facts import FactSheet
-from schemas.sections.scores import Score
+from schemas.sections.scores import Score, Scores
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,22 @@ def map_position(sheet: FactSheet, spreads: Distributions) -> MapPosition | None
     if not isinstance(risk, Score) or not skills or not physical:
         return None
     return MapPosition(risk.value, round(mean((*skills, *physical)), 1))
+
+
+def position_of(scores: Scores) -> MapPosition | None:
+    """The same position read from the scores of a profile: the parts of human_moat carry the skills and the tasks.
+
+    None where the profile has not both dimensions.
+    """
+    there = {score.dimension: score for score in scores.dimensions}
+    risk, moat = there.get("ai_risk"), there.get("human_moat")
+    if risk is None or moat is None:
+        return None
+    skills = [part for part in moat.inputs if "/skill/" in part.fact]
+    physical = [
+        part.model_copy(update={"weight": 0.4}) for part in moat.inputs if part.fact.endswith("/physical-share")
+    ]
+    if not skills or not physical:
+        return None
+    weighed = [part.model_copy(update={"weight": round(0.6 / len(skills), 4)}) for part in skills]
+    return MapPosition(risk.value, round(mean((*weighed, *physical)), 1))

@@ -27,5 +27,5 @@ def _safe(value: object) -> object:
     if value is None:
         return ""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return clean_block(value)
+        return value if value.isascii() and value.isprintable() else clean_block(value)
     return value

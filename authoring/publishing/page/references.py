@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from authoring.locales.labels import Labels
 from authoring.publishing.page.links import web_address
@@ -14,6 +14,7 @@ from schemas.citations import Source
 from schemas.facts import Fact, Passage
 
 _TITLE_LENGTH: Final = 110
+_RUN_TITLE_LENGTH: Final = 240
 _VALUE_LENGTH: Final = 160
 _SHORTEST_RUN: Final = 4
 
@@ -27,7 +28,7 @@ class References:
         self._datasets = {credit.id: credit for credit in profile.datasets}
         self._numbers: dict[str, int] = {}
         self._entries: list[dict[str, object]] = []
-        self._spelled: dict[str, str] = {}
+        self._spelled: dict[int, str] = {}
 
     def cite(self, citations: Iterable[Mapping[str, str]]) -> Markup:
         """Reference marks for an item's citations."""
@@ -42,6 +43,28 @@ class References:
         """What the marks made so far lead to, in order of number."""
         return self._entries
 
+    def places(self, citations: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+        """Where the documents, texts and datasets of these citations are on the web, each once, by title."""
+        found = (self._place(citation) for citation in citations)
+        return list({place["url"]: place for place in found if place}.values())
+
+    def ratings(self, citations: Iterable[Mapping[str, str]]) -> list[Fact]:
+        """The labels that studies gave one task, among these citations."""
+        facts = (self._profile.facts.get(each["fact"]) for each in citations if each["kind"] == "fact")
+        return [fact for fact in facts if fact and fact.unit == "label" and isinstance(fact.value, str)]
+
+    def _place(self, citation: Mapping[str, str]) -> dict[str, str] | None:
+        title, url = "", ""
+        if citation["kind"] == "source" and (document := self._profile.documents.get(citation["source"])):
+            title, url = document.title, document.url
+        elif citation["kind"] == "passage" and (passage := self._profile.passages.get(citation["passage"])):
+            title, url = passage.page_title, passage.url
+        elif citation["kind"] == "fact" and (fact := self._profile.facts.get(citation["fact"])):
+            credit = self._datasets.get(fact.dataset)
+            title, url = (_headline(credit.title), credit.url) if credit else ("", "")
+        address = web_address(url)
+        return {"title": title, "url": address} if address else None
+
     def _cited(self, citation: Mapping[str, str]) -> str | None:
         if citation["kind"] == "fact":
             return self._named(citation["fact"])
@@ -53,22 +76,24 @@ class References:
         return self._entry(f"{document.id}\x1f{quote}", self._of_document(document, quote)) if document else None
 
     def _named(self, name: str) -> str | None:
+        if name in self._numbers:
+            return name
         fact = self._profile.facts.get(name)
         if fact:
             return self._entry(name, self._of_fact(fact))
         document = self._profile.documents.get(name)
         return self._entry(name, self._of_document(document, "")) if document else None
 
-    def _entry(self, key: str, entry: dict[str, object]) -> str:
+    def _entry(self, key: str, entry: dict[str, Any]) -> str:
         if key not in self._numbers:
             number = len(self._entries) + 1
             self._numbers[key] = number
             self._entries.append({"number": number, **entry})
             spelled = f"{entry['label']} {entry['value']} ({entry['period']})"
-            self._spelled[key] = _short(spelled, _TITLE_LENGTH)
+            self._spelled[number] = _short(spelled, _TITLE_LENGTH)
         return key
 
-    def _of_fact(self, fact: Fact) -> dict[str, object]:
+    def _of_fact(self, fact: Fact) -> dict[str, Any]:
         credit = self._datasets.get(fact.dataset)
         return {
             "label": fact.label,
@@ -84,7 +109,7 @@ class References:
             "formula": fact.derivation.formula if fact.derivation else "",
         }
 
-    def _of_passage(self, passage: Passage, quote: str) -> dict[str, object]:
+    def _of_passage(self, passage: Passage, quote: str) -> dict[str, Any]:
         credit = self._datasets.get(passage.dataset)
         return {
             "label": f"{passage.page_title}: {passage.section}",
@@ -98,7 +123,7 @@ class References:
             "formula": "",
         }
 
-    def _of_document(self, document: Source, quote: str) -> dict[str, object]:
+    def _of_document(self, document: Source, quote: str) -> dict[str, Any]:
         return {
             "label": document.title,
             "value": "",
@@ -112,24 +137,31 @@ class References:
         }
 
     def _marks(self, keys: Iterable[str]) -> Markup:
-        numbered = sorted({self._numbers[key]: key for key in keys}.items())
-        if not numbered:
+        numbers = sorted({self._numbers[key] for key in keys})
+        if not numbers:
             return Markup("")
-        marks = (Markup("–").join(self._link(*end) for end in run) for run in _runs(numbered))
-        return Markup('<sup lang="en">{}</sup>').format(Markup(",").join(marks))
+        # What goes in was escaped in `_link`.
+        return Markup(f"<sup{self._lang}>{','.join(self._link(run) for run in _runs(numbers))}</sup>")  # noqa: S704
 
-    def _link(self, number: int, key: str) -> Markup:
-        return Markup('<a href="#r{n}" title="{title}">{n}</a>').format(n=number, title=self._spelled[key])
+    @property
+    def _lang(self) -> str:
+        return "" if self._labels.language == "en" else ' lang="en"'
+
+    def _link(self, run: Sequence[int]) -> str:
+        title = _short("; ".join(self._spelled[number] for number in run), _RUN_TITLE_LENGTH)
+        shown = f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}"
+        # The numbers are ours; the title is outside text.
+        return f'<a href="#r{run[0]}" title="{escape(title)}">{shown}</a>'
 
 
-def _runs(numbered: Sequence[tuple[int, str]]) -> Iterator[Sequence[tuple[int, str]]]:
-    """Single marks, and the two ends of every run of `_SHORTEST_RUN` or more numbers that follow each other."""
-    for _, run in groupby(enumerate(numbered), lambda pair: pair[1][0] - pair[0]):
-        marks = [mark for _, mark in run]
-        if len(marks) >= _SHORTEST_RUN:
-            yield (marks[0], marks[-1])
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Single numbers, and every run of `_SHORTEST_RUN` or more that follow each other."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        follow = [number for _, number in run]
+        if len(follow) >= _SHORTEST_RUN:
+            yield follow
         else:
-            yield from ((mark,) for mark in marks)
+            yield from ([number] for number in follow)
 
 
 def _short(text: str, length: int) -> str:

@@ -1,0 +1,1 @@
+window.figures={"25-4022":["Librarians and Media Collections Specialists","high_ai_exposure","mixed","$68,270 a year (2025)","+2.6% (2025-35)","12,600","Master's degree",[5.3,6.1,6.6,4.7,7.6,4.1,8.2,8.4,3.9,7.9,null,4.5]]}

@@ -1,0 +1,1 @@
+window.search={"25-4022":["Catalog Librarian|Instructional Technology Specialist|Librarian|Library Media Specialist|Media Specialist|Media Technician|Multimedia Services Coordinator|Reference and Instruction Librarian|Reference Librarian|Technical Services Librarian|Access Services Librarian|Acquisitions Librarian",0,2]}
