@@ -25,7 +25,7 @@ def with_another(desk: Desk) -> Desk:
 makers = [
     Publisher(
         *(desk, Base(), lambda _: (), Settings(), published, lambda: datetime(2026, 11, 23, tzinfo=UTC)),
-        grounds=lambda desk=desk: Grounds("the same", {SOC: f"{len(desk.events)}", OTHER: "as it was"}),
+        grounds=lambda desk=desk: Grounds("the same", {SOC: desk.events[0].id, OTHER: "as it was"}),
     )
     for desk in map(with_another, (full_desk("zh-TW"), full_desk("en"), full_desk()))
 ]
