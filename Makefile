@@ -68,7 +68,7 @@ bench-batch: $(READY) ## Drafts through a server on this machine: ours beside in
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
 	$(PY) -m pip install --quiet 'uv>=0.9,<1'
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
-	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources --extra chinese --extra postgres --extra parquet pyproject.toml --output-file requirements.lock
+	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources --extra chinese --extra postgres --extra workers --extra parquet pyproject.toml --output-file requirements.lock
 
 clean:               ## Remove what make set up and the demo workspace
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis

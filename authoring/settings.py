@@ -96,7 +96,7 @@ class ModelSettings(Value):
     The key comes from the environment or from `key_file`, never from these settings: they are kept in git.
     `reasons_of_editors` puts the reasons that editors keep giving into every prompt. `timeout` is in seconds,
     `parameters` go to the server as they stand, `prices` are by `provider/model`, `budget_usd` is what one command may
-    spend.
+    spend. `batch_share` is what a request in the provider's batch costs of its usual price.
     """
 
     name: Line = ""
@@ -108,6 +108,7 @@ class ModelSettings(Value):
     requests_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     tokens_per_minute: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     budget_usd: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    batch_share: Annotated[float, Field(gt=0, le=1)] = 0.5
     reasons_of_editors: bool = False
     parameters: dict[str, str | int | float | bool] = Field(default_factory=dict)
     prices: dict[str, Price] = Field(default_factory=dict)
@@ -119,6 +120,13 @@ class ModelSettings(Value):
             Parameter(name=name, value=canonical_json(self.parameters[name]).decode())
             for name in sorted(self.parameters)
         )
+
+
+class WorkerSettings(Value):
+    """How workers on many machines know of each other: a sign of life every `beat` seconds, dead after `silent` without one."""
+
+    beat: Annotated[float, Field(gt=0, le=60)] = 5.0
+    silent: Annotated[float, Field(gt=0, le=3600)] = 30.0
 
 
 class SourceSettings(Value):
@@ -162,6 +170,7 @@ class Settings(Value):
     model: ModelSettings = ModelSettings()
     sources: SourceSettings = SourceSettings()
     notify: NotifySettings = NotifySettings()
+    workers: WorkerSettings = WorkerSettings()
 
 
 class Workspace(Value):

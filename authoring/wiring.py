@@ -110,10 +110,10 @@ class Wiring:
             return None
         from authoring.revisions.postgres.log_tables import LogTables
 
-        return LogTables(self._database)
+        return LogTables(self.database)
 
     @cached_property
-    def _database(self) -> "Database":
+    def database(self) -> "Database":
         from authoring.revisions.postgres.address import address_of
         from authoring.revisions.postgres.database import Database
 
@@ -158,7 +158,7 @@ class Wiring:
             return PresenceFiles(self.workspace.cache, self.person)
         from authoring.revisions.postgres.presence_table import PresenceTable
 
-        return PresenceTable(self._database, self.person)
+        return PresenceTable(self.database, self.person)
 
     @cached_property
     def drafting(self) -> "Drafting":

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from authoring.cli import (
+    batches,
     blame,
     checking,
     company,
@@ -40,6 +41,7 @@ from authoring.cli import (
     titles,
     training,
     translating,
+    worker,
     workspace,
 )
 from authoring.cli.office import Office
@@ -102,6 +104,7 @@ for group in (
     schema,
     stale,
     git_drivers,
+    worker,
 ):
     group.register(app)
 app.add_typer(facts.app, name="facts")
@@ -110,6 +113,7 @@ app.add_typer(titles.app, name="titles")
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(runs.app, name="runs")
+app.add_typer(batches.app, name="batch")
 app.add_typer(memory.app, name="memory")
 
 

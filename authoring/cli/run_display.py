@@ -104,6 +104,8 @@ class _PlainLines:
             talk(f"{event['soc']} {event['locale']} {event['section']}: {event['said']}")
         elif kind == "stopping":
             talk(_stopping(event))
+        elif kind == "batch":
+            talk(str(event["said"]))
         elif kind == "state" and time.monotonic() >= self._next:
             state = _state_of(event)
             if state.done:
@@ -121,6 +123,8 @@ def _moving(budget: float | None) -> Iterator[Hears]:
     from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text
+
+    from authoring.text import clean_line
 
     console = Console(stderr=True)
 
@@ -142,6 +146,8 @@ def _moving(budget: float | None) -> Iterator[Hears]:
                 live.console.print(Text(f"{event['soc']} {event['locale']} {event['section']}: {event['said']}"))
             elif kind == "stopping":
                 live.console.print(Text(_stopping(event)))
+            elif kind == "batch":
+                live.console.print(Text(clean_line(str(event["said"]))))
 
         yield hears
 

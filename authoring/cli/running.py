@@ -27,6 +27,7 @@ from authoring.cli.planning import (
 from authoring.cli.run_display import ended_line, hearing
 
 if TYPE_CHECKING:
+    from authoring.runs.executing import OpenWay
     from authoring.runs.ledger import RunFolder
     from authoring.runs.planning import Plan
     from authoring.runs.state import RunState
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 32
 AtOnceOption = Annotated[
     int, typer.Option("--at-once", min=1, max=2000, metavar="N", help="At most so many requests under way.")
+]
+WAYS: Final = ("online", "batch", "workers")
+ViaOption = Annotated[
+    str,
+    typer.Option(
+        "--via", metavar="WAY", help="online; batch: the provider's batch API, at about half the price; workers."
+    ),
+]
+WaitOption = Annotated[
+    bool, typer.Option("--wait/--no-wait", help="With --via batch: wait until all is answered, or submit and leave.")
 ]
 
 ThroughOption = Annotated[
@@ -67,6 +78,14 @@ def run(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     limit: LimitOption = None,
     budget: BudgetOption = None,
     at_once: AtOnceOption = AT_ONCE,
+    via: ViaOption = "online",
+    wait: WaitOption = True,
+    workers: Annotated[
+        bool, typer.Option("--workers", help="Put it into the queue of the team's workers: as --via workers.")
+    ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Carry on the newest run that did not come to its end.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would run; ask nobody.")] = False,
     anew: Annotated[bool, typer.Option("--new", help="Begin a new run, with a budget of its own.")] = False,
     through: ThroughOption = "draft",
@@ -78,14 +97,21 @@ def run(  # noqa: PLR0913, PLR0917 - one option for each thing to ask
     only what was under way is asked again. The budget is hard: the run stops before it could exceed it.
     """
     from authoring.cli.planning import as_data, planned, print_plan, rate_of
+    from authoring.errors import UsageError
 
     here = office(context)
+    via = "workers" if workers else via
+    if via not in WAYS:
+        raise UsageError(f"there is no way `{via[:40]}` to run", f"There are: {', '.join(WAYS)}.")
+    if resume:
+        carry_on(here, _unfinished(here), wait=wait, as_json=as_json, budget=budget, at_once=at_once)
+        return
     words = Words(terms, soc, soc_file, group, cluster, coverage, state)
     wiring, found = planned(here, words, Ways(sections, locales, model, why, limit), sure=True)
     if not dry_run:
-        execute_plan(
-            here, wiring, found, Asking(budget, at_once, anew=anew, as_json=as_json, through=_through(through))
-        )
+        how = _through(through)
+        asking = Asking(budget, at_once, anew=anew, as_json=as_json, via=via, wait=wait, through=how)
+        execute_plan(here, wiring, found, asking)
     elif as_json:
         data_json(as_data(found, rate_of(wiring)))
     else:
@@ -101,6 +127,49 @@ class Asking:
     anew: bool
     as_json: bool
     through: str = "draft"
+    via: str = "online"
+    wait: bool = True
+
+
+def _unfinished(here: Office) -> "RunFolder":
+    """The newest run that did not come to its end. Raises `UsageError` where there is none."""
+    from authoring.errors import UsageError
+    from authoring.runs.ledger import Ledger
+    from authoring.runs.state import OVER
+
+    for run in Ledger(here.workspace.cache).all():
+        if run.head is not None and not (run.state and run.state.status in OVER):
+            return run
+    raise UsageError("there is no unfinished run", "`author runs` lists them all.")
+
+
+def carry_on(
+    here: Office,
+    run: "RunFolder",
+    *,
+    wait: bool,
+    as_json: bool,
+    budget: str | None = None,
+    at_once: int = AT_ONCE,
+) -> None:
+    """Run an unfinished run on: the same wish, the same way, the same budget unless another is given."""
+    from authoring.runs.selecting import selection_of
+    from authoring.wiring_runs import RunWiring
+
+    head = run.head
+    assert head is not None
+    wiring = RunWiring(here.wiring, head.wish.model)
+    found = wiring.plan(head.wish, selection_of([head.wish.selection]), lambda _done, _of: None)
+    amount = f"{head.budget_usd} USD" if budget is None and head.budget_usd is not None else budget
+    asking = Asking(amount, at_once, anew=False, as_json=as_json, via=head.via, wait=wait)
+    execute_plan(here, wiring, found, asking)
+
+
+def _open_way(wiring: "RunWiring", asking: Asking, model: str) -> "OpenWay":
+    from authoring.runs.executing import online
+    from authoring.wiring_batches import BatchWiring
+
+    return BatchWiring(wiring, model).way(wait=asking.wait) if asking.via == "batch" else online
 
 
 def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking) -> None:
@@ -117,8 +186,17 @@ def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking
             check_run(here, last, plan, amount, as_json=asking.as_json)
         return
     parts = wiring.parts(plan.wish.locales)
-    with hearing(as_json=asking.as_json, budget=amount) as hears:
-        ended = execute(Order(plan, amount, asking.at_once, anew=asking.anew), parts, hears)
+    order = Order(plan, amount, asking.at_once, asking.via, anew=asking.anew)
+    if asking.via == "workers":
+        from authoring.runs.shared.watching import watch
+        from authoring.wiring_workers import WorkerWiring
+
+        shared = WorkerWiring(here.wiring).shared
+        with hearing(as_json=asking.as_json, budget=amount) as hears:
+            ended = watch(order, parts, shared, hears)
+    else:
+        with hearing(as_json=asking.as_json, budget=amount) as hears:
+            ended = execute(order, parts, hears, _open_way(wiring, asking, plan.wish.model))
     run = wiring.ledger.all()[0]
     if asking.through == "check" and ended.status in ("finished", "out of budget"):
         check_run(here, run, plan, amount, as_json=asking.as_json)
@@ -175,6 +253,8 @@ def _say_ended(number: int, state: "RunState", *, as_json: bool) -> None:
             f"the budget of run {number} is used up; {rest} texts were not asked for",
             "What was answered is kept. Run it again with another budget.",
         )
+    if state.status == "waiting" and not as_json:
+        talk(f"{rest} texts wait for batches: author batch collect, or author run --resume, brings them")
     if state.failed:
         raise ModelError(
             f"run {number}: {sum(state.failed.values())} of {state.texts} texts were not got",

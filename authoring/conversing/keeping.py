@@ -36,8 +36,7 @@ class KeptAnswers:
         """The complete answer kept under that key. One that was refused or cut off is no reason not to ask again."""
         for answer in reversed(self._revisions.history(*self._place).answers):
             if answer.job_key == key and answer.stop_reason == "complete":
-                share = _share(answer.cost_usd, self._price(answer.usage))
-                return Completion("complete", text=answer.reply, model=answer.model, usage=answer.usage, share=share)
+                return kept_completion(answer, self._price)
         return None
 
     def keep(self, key: Sha256, completion: Completion) -> None:
@@ -46,6 +45,12 @@ class KeptAnswers:
         head, after = history.head, history.events[-1].id if history.events else None
         parent = head.id if head else None
         self._revisions.append(answer_of(self._place, parent, after, key, completion, self._asked, self._price))
+
+
+def kept_completion(answer: Answer, price: Callable[[Usage], float | None]) -> Completion:
+    """A complete answer that was kept, with the share of the usual price that was paid for it."""
+    share = _share(answer.cost_usd, price(answer.usage))
+    return Completion("complete", text=answer.reply, model=answer.model, usage=answer.usage, share=share)
 
 
 def answer_of(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from authoring.errors import ModelError, UsageError
+from authoring.llm.batches.api import OpenAiBatches
 from authoring.llm.budget import Budget, Budgeted
 from authoring.llm.journal import Journal, Replay
 from authoring.llm.keys import find_key
@@ -32,6 +33,7 @@ class Terms:
     """On what terms a run asks: at most what it may spend, a journal to write, a journal that answers instead.
 
     `trouble` hears of each try that failed and is followed by another; `pace` is shared by all that ask the same server.
+    `guard` goes around what asks once, as a budget does that is kept elsewhere.
     """
 
     budget: Budget | None = None
@@ -39,6 +41,7 @@ class Terms:
     replay: Path | None = None
     trouble: Callable[[Completion], None] | None = None
     pace: Pace | None = None
+    guard: Callable[[Model], Model] | None = None
 
 
 NO_TERMS: Final = Terms()
@@ -68,9 +71,23 @@ def open_model(
     model: Model = OpenAiModel(name, key, settings.timeout, server_memory(cache) if cache else None, journal)
     if terms.budget is not None:
         model = Budgeted(model, terms.budget, price)
+    if terms.guard is not None:
+        model = terms.guard(model)
     if terms.pace is not None:
         model = Paced(model, terms.pace)
     return Retrying(model, settings.attempts, trouble=terms.trouble, paced=terms.pace is not None), name
+
+
+def open_batches(root: Path, settings: ModelSettings, given: str = "") -> tuple[OpenAiBatches, Callable[[str], str]]:
+    """The batch API of the model named, else that of the settings; and what takes the key out of a text.
+
+    Connects to nothing yet. Raises `UsageError` and `WorkspaceError` as `open_model` does.
+    """
+    name = chosen_name(settings, given)
+    key = find_key(name, root / settings.key_file.expanduser() if settings.key_file else None)
+    secret = key.get_secret_value() if key else ""
+    api = OpenAiBatches(name, key, settings.timeout, settings.attempts)
+    return api, lambda text: text.replace(secret, "[key]") if secret else text
 
 
 def chosen_name(settings: ModelSettings, given: str = "") -> ModelName:

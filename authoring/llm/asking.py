@@ -57,6 +57,16 @@ class Asked(Generic[Wanted]):
     seconds: float
     paid: int
     reasons: tuple[str, ...] = field(default=())
+    bills: tuple[tuple[Usage, float], ...] = field(default=())
+    """What each request used, and at which share of the usual price."""
+
+    def cost(self, price: Callable[[Usage], float | None]) -> float | None:
+        """US dollars for all of it by the usual price of a usage; None where that is not known."""
+        costs = [(price(usage), share) for usage, share in self.bills]
+        if not costs:
+            return price(self.usage)
+        known = [usual * share for usual, share in costs if usual is not None]
+        return sum(known) if len(known) == len(costs) else None
 
     def with_value(self, value: Wanted | None) -> "Asked[Wanted]":
         """The same, with what stood in it; for conversations that are judged elsewhere."""
@@ -86,6 +96,7 @@ class Conversation(Generic[Wanted]):
         self._model = model
         self._most = most
         self._usage, self._seconds = NOTHING_USED, 0.0
+        self._bills: list[tuple[Usage, float]] = []
         self._last = Completion("complete")
         self._judged: Judged[Wanted] = Judged(None)
 
@@ -99,6 +110,8 @@ class Conversation(Generic[Wanted]):
         self._last = completion
         self._usage = added(self._usage, completion.usage)
         self._seconds += completion.seconds
+        if completion.usage.input_tokens or completion.usage.output_tokens:
+            self._bills.append((completion.usage, completion.share))
         self.paid += not kept and (completion.stop == "complete" or completion.usage.attempts > 0)
         if completion.stop != "complete":
             self._judged, self.ended = Judged(None), True
@@ -115,7 +128,8 @@ class Conversation(Generic[Wanted]):
     def result(self) -> Asked[Wanted]:
         """How it ended."""
         judged = self._judged
-        return Asked(judged.value, self._last, self.job_key, self._usage, self._seconds, self.paid, judged.reasons)
+        took = self._usage, self._seconds, self.paid
+        return Asked(judged.value, self._last, self.job_key, *took, judged.reasons, tuple(self._bills))
 
 
 async def ask(

@@ -91,6 +91,12 @@ class Budget:
             self._reserved += amount
             return True
 
+    def settle_held(self, held: Decimal, cost: Decimal) -> None:
+        """Settle what `hold` set aside. Only now it is written down: until then the ledger of batches says it."""
+        if self._books:
+            self._books.set_aside(held)
+        self.settle(held, cost)
+
     def settle(self, reserved: Decimal, cost: Decimal) -> None:
         """Give back what was set aside and count what it cost; whoever waits looks again."""
         with self._guard:
@@ -135,7 +141,7 @@ class Budgeted:
         cost = reserve  # what a request that is stopped or breaks in our hands may have cost
         try:
             completion = await self._model.complete(request, heard)
-            cost = self._cost(completion, reserve)
+            cost = cost_of(completion, self._price, reserve)
         finally:
             self._budget.settle(reserve, cost)
         return completion
@@ -144,13 +150,14 @@ class Budgeted:
         """Let go of connections."""
         await self._model.close()
 
-    def _cost(self, completion: Completion, reserve: Decimal) -> Decimal:
-        """What it cost by the provider's own count; without one nothing or the whole reserve, by how it ended."""
-        usage = completion.usage
-        known = self._price(usage) if usage.input_tokens or usage.output_tokens else None
-        if known is not None:
-            return Decimal(str(known))
-        return Decimal(0) if completion.stop in _FREE or not completion.reached else reserve
+
+def cost_of(completion: Completion, price: Price, reserve: Decimal) -> Decimal:
+    """What it cost by the provider's own count; without one nothing or the whole reserve, by how it ended."""
+    usage = completion.usage
+    known = price(usage) if usage.input_tokens or usage.output_tokens else None
+    if known is not None:
+        return Decimal(str(known))
+    return Decimal(0) if completion.stop in _FREE or not completion.reached else reserve
 
 
 def at_most(request: Request) -> Usage:

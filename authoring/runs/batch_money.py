@@ -36,4 +36,4 @@ class Held:
         """Count what it cost; all that was set aside where nobody knows."""
         amount, budget = self._held.pop(key, None), self._batching.budget
         if amount is not None and budget is not None:
-            budget.settle(amount, amount if cost is None else cost)
+            budget.settle_held(amount, amount if cost is None else cost)

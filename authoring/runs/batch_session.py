@@ -24,6 +24,7 @@ from schemas.base import Sha256
 Result = TypeVar("Result")
 
 _GROWS: Final = 1.5
+_LOOKS_AT_THE_GATE: Final = 0.5
 
 
 class Session:
@@ -47,8 +48,11 @@ class Session:
         parts = self._steps.parts()
         self._take_up(parts)
         under_way = {job.key for part in parts for job in part.open_jobs}
+        cancelled = self._cancelled(parts)
         for ask in asks:
-            if ask.key in under_way:
+            if ask.key in cancelled:
+                await self._give_up(ask, "cancelled")
+            elif ask.key in under_way:
                 self._waiting[ask.key] = ask
             else:
                 self._route(ask)
@@ -64,7 +68,8 @@ class Session:
             if not going_on or not (news or self._batching.terms.wait):
                 await self._leave()
                 return
-            await self._rest(news=bool(news))
+            if self._batching.terms.wait:
+                await self._rest(news=bool(news))
 
     def _take_up(self, parts: Iterable[Part]) -> None:
         """What this run has set aside and tried before, in this process or another."""
@@ -75,6 +80,11 @@ class Session:
                 self._tries.update(job.key for job in part.intent.jobs)
             for job in part.open_jobs:
                 self._held.hold(job.key, job.reserve, anyway=True)
+
+    def _cancelled(self, parts: Iterable[Part]) -> set[Sha256]:
+        """What a person cancelled in this run, and somebody else collected: it is not submitted again."""
+        mine = [part for part in parts if part.intent.run == self._batching.run]
+        return {key for part in mine for key, each in part.results.items() if each.stop == "cancelled"}
 
     def _route(self, ask: Ask) -> None:
         """Into the next part, or another way."""
@@ -174,4 +184,6 @@ class Session:
         """Nothing new makes the next pause longer."""
         terms = self._batching.terms
         self._pause = terms.pause if news else min(self._pause * _GROWS, terms.longest)
-        await asyncio.sleep(self._pause)
+        until = self._loop.time() + self._pause
+        while (left := until - self._loop.time()) > 0 and await self._gate():
+            await asyncio.sleep(min(left, _LOOKS_AT_THE_GATE))

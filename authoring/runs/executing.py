@@ -33,7 +33,24 @@ FEW: Final = 24
 """Jobs that are judged where they are asked for: another process would take longer to start."""
 
 OpenModel = Callable[[Terms], Model]
-OpenWay = Callable[[Model, int], Way]
+
+
+@dataclass(frozen=True)
+class Backing:
+    """What a way is given beside a model: how many at once, whose money, who hears, and which run it is for."""
+
+    at_once: int
+    budget: Budget | None
+    hears: Hears
+    run: str
+
+
+OpenWay = Callable[[Model, Backing], Way]
+
+
+def online(model: Model, backing: Backing) -> Way:
+    """The way that asks now."""
+    return Online(model, backing.at_once)
 
 
 @dataclass(frozen=True)
@@ -65,7 +82,7 @@ class Order:
     anew: bool = False
 
 
-def execute(order: Order, parts: Parts, hears: Hears, open_way: OpenWay = Online) -> RunState:
+def execute(order: Order, parts: Parts, hears: Hears, open_way: OpenWay = online) -> RunState:
     """Run it; the state it ended in. ctrl+c lets what is under way come in, a second one drops it.
 
     Raises `Conflict` where a run goes on already, `Stopped` after a second ctrl+c, and what makes going on impossible.
@@ -103,7 +120,7 @@ class _Execution:
         try:
             with self._signals():
                 await self._asked()
-            state = self._progress.state(self._steering.ending or "finished")
+            state = self._progress.state(self._steering.ended)
         except AuthoringError:
             state = self._progress.state("given up")
             raise
@@ -128,15 +145,22 @@ class _Execution:
             JudgesHere(self._parts.works) if len(self._order.plan.jobs) <= FEW else JudgesBeside(self._parts.open_works)
         )
         try:
-            way = self._open_way(model, self._order.at_once)
+            way = self._open_way(model, self._backing())
             await self._through(self._order.plan, way, answers, judges)
-            if any(each.why_not == "source first" for each in self._order.plan.left) and not self._steering.ending:
+            if (
+                any(each.why_not == "source first" for each in self._order.plan.left)
+                and self._steering.ended == "finished"
+            ):
                 self._progress.phase = "translating"
                 await self._through(self._translations(), way, answers, judges)
         finally:
             await judges.close()
             answers.close()
             await model.close()
+
+    def _backing(self) -> Backing:
+        head = self._live.began_with
+        return Backing(self._order.at_once, self._budget, self._hears, f"{head.number}-{head.began}")
 
     async def _through(self, plan: Plan, way: Way, answers: AnswerLog, judges: Judges) -> None:
         parts = self._parts

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
-from authoring.conversing.keeping import answer_of
+from authoring.conversing.keeping import answer_of, kept_completion
 from authoring.llm.model import Completion
 from authoring.revisions.store import Revisions
 from authoring.runs.jobs import Ask, Group
@@ -38,6 +38,10 @@ class AnswerLog:
         if self._flushing is None:
             self._flushing = asyncio.ensure_future(self._flush())
         await kept
+
+    def found(self, answer: Answer) -> Completion:
+        """A complete answer that was kept before, as the completion it was."""
+        return kept_completion(answer, self._price)
 
     async def _flush(self) -> None:
         loop = asyncio.get_running_loop()

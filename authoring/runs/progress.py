@@ -5,7 +5,7 @@ import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from authoring.llm.asking import Asked
 from authoring.llm.budget import Budget
@@ -13,7 +13,6 @@ from authoring.llm.model import Completion
 from authoring.llm.outcomes import OUTCOMES
 from authoring.revisions.ids import now
 from authoring.runs.jobs import Subject
-from authoring.runs.ledger import LiveRun
 from authoring.runs.state import Failure, RunState, RunStatus
 from authoring.runs.steering import Steering
 from authoring.runs.work import Finished
@@ -31,12 +30,28 @@ _SURE_AFTER: Final = 5
 CANNOT_STAND: Final = "cannot stand"
 
 
+class Books(Protocol):
+    """Where it is written down what became of texts, and how far the run is."""
+
+    def text(self, about: Subject, finished: Finished) -> None:
+        """A text that was appended, or need not be."""
+        ...
+
+    def failed(self, failure: Failure) -> None:
+        """A text that the run did not get."""
+        ...
+
+    def say(self, state: RunState) -> None:
+        """How far it is."""
+        ...
+
+
 class Progress:
     """The counts of one run. `texts` is how many its plan has; `spent` what an earlier part of it cost."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - each is looked at when the state is said
         self,
-        run: LiveRun,
+        run: Books,
         texts: int,
         price: Callable[[Usage], float | None],
         budget: Budget | None,
@@ -69,7 +84,7 @@ class Progress:
         self._output += completion.usage.output_tokens
         cost = self._price(completion.usage)
         if cost is not None:
-            self._spent = None if self._spent is None else self._spent + cost
+            self._spent = None if self._spent is None else self._spent + cost * completion.share
         elif completion.usage.input_tokens or completion.usage.output_tokens:
             self._spent = None
         if completion.stop != "complete":

@@ -74,6 +74,7 @@ class Run:
             self._steering.out_of_budget()
             return None  # nobody was asked: it stays open for the next run
         if completion.stop == "waiting":
+            self._steering.leave_waiting()
             return None  # a batch has it: it stays open until somebody collects that
         if worth_keeping(completion):
             await self._answers.keep(ask, completion)
@@ -93,8 +94,7 @@ class Run:
         next_: Ask | None = ask
         while next_ is not None and (answer := kept.get(next_.key)) is not None:
             self._progress.found()
-            completion = Completion("complete", text=answer.reply, model=answer.model, usage=answer.usage)
-            next_ = await self._heard(job, talk, completion, kept=True)
+            next_ = await self._heard(job, talk, self._answers.found(answer), kept=True)
         return next_
 
     async def _heard(self, job: Job, talk: Conversation[bool], completion: Completion, *, kept: bool) -> Ask | None:

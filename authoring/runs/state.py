@@ -9,10 +9,10 @@ from schemas.base import Line, Locale, SocCode, Timestamp, Value
 from schemas.sections.registry import SectionName
 
 RunStatus: TypeAlias = Literal[
-    "running", "paused", "stopping", "finished", "stopped", "out of budget", "given up", "broken off"
+    "running", "paused", "stopping", "finished", "waiting", "stopped", "out of budget", "given up", "broken off"
 ]
-"""`stopped`: a person asked for it. `given up`: no other request would have fared better. `broken off`: its process is no
-more; the same command carries it on."""
+"""`waiting`: the rest is in a provider's batch and is collected later. `stopped`: a person asked for it. `given up`: no other
+request would have fared better. `broken off`: its process is no more; the same command carries it on."""
 
 OVER: Final[frozenset[RunStatus]] = frozenset({"finished", "out of budget"})
 """A run that ended like that is not carried on: the same command begins another."""

@@ -17,6 +17,8 @@ class Steering:
         self.ending: RunStatus | None = None
         """How the run will have ended, once it asks nothing more."""
         self.failure: AuthoringError | None = None
+        self.waiting = False
+        """Whether something is left to a batch, to be collected later."""
 
     async def gate(self) -> bool:
         """See `authoring.runs.ways.Gate`."""
@@ -41,6 +43,15 @@ class Steering:
         """Ask nothing more, because no other request would fare better."""
         self.failure = self.failure or failure
         self._end("given up")
+
+    def leave_waiting(self) -> None:
+        """Some answers come another day: the run is not finished."""
+        self.waiting = True
+
+    @property
+    def ended(self) -> RunStatus:
+        """How the run has ended."""
+        return self.ending or ("waiting" if self.waiting else "finished")
 
     def pause(self) -> None:
         """Ask nothing until `go_on`; what is under way comes in."""

@@ -23,6 +23,13 @@ MAY_LOAD = {
     "authoring.revisions.queue_table": {"sqlalchemy"},
     "authoring.revisions.tables": {"sqlalchemy"},
     "authoring.revisions.text_index": {"sqlalchemy"},
+    "authoring.runs.shared.ends": {"sqlalchemy"},
+    "authoring.runs.shared.money": {"sqlalchemy"},
+    "authoring.runs.shared.purse": {"sqlalchemy"},
+    "authoring.runs.shared.queue": {"sqlalchemy"},
+    "authoring.runs.shared.tables": {"sqlalchemy"},
+    "authoring.runs.shared.watching": {"sqlalchemy"},
+    "authoring.runs.shared.working": {"sqlalchemy"},
 }
 
 

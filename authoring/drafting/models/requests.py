@@ -100,7 +100,7 @@ class DraftRequests:
         if asked.value is None:
             raise refusal(self.name, section, asked)
         fields = {name: getattr(asked.value, name) for name in SPEC[section].drafted}
-        how = provenance_of(origin, asked, self.name, self.price(asked.usage))
+        how = provenance_of(origin, asked, self.name, asked.cost(self.price))
         return Draft(fields, author_of(asked, self.name), how, asked.reasons)
 
 

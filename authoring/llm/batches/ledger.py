@@ -115,6 +115,8 @@ class BatchLedger:
     def _make_folder(self) -> None:
         if not self.folder.is_dir():
             self.folder.mkdir(parents=True, exist_ok=True)
+            # Prompts and raw answers: for this machine, not for git.
+            (self.folder / ".gitignore").write_text("*\n", "utf-8")
             flush_folder(self.folder.parent)
         if not self._path.exists():
             open(self._path, "ab", opener=_private).close()

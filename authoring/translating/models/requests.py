@@ -117,5 +117,5 @@ class TranslationRequests:
         """The texts that a conversation came to. Raises `ModelError` where no answer could stand."""
         if asked.value is None:
             raise refusal(self.name, f"{wanted.source.section} in {wanted.target}", asked)
-        how = provenance_of(origin, asked, self.name, self.price(asked.usage))
+        how = provenance_of(origin, asked, self.name, asked.cost(self.price))
         return Written(asked.value, author_of(asked, self.name), how, asked.reasons)
