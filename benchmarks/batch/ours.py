@@ -14,7 +14,7 @@ from pathlib import Path
 from authoring.conversing.opening import Terms
 from authoring.llm.model import Model
 from authoring.revisions.store import Revisions
-from authoring.runs.executing import Order, execute
+from authoring.runs.executing import Backing, Order, execute
 from authoring.runs.jobs import Ask, Job
 from authoring.runs.online import Online
 from authoring.runs.planning import Plan, Wish
@@ -79,8 +79,8 @@ def run(root: Path, selector: str, limit: int, at_once: int) -> dict[str, float]
     planned = time.monotonic() - began
     ways: list[TimedWay] = []
 
-    def open_way(model: Model, most: int) -> TimedWay:
-        ways.append(TimedWay(model, most))
+    def open_way(model: Model, backing: Backing) -> TimedWay:
+        ways.append(TimedWay(model, backing.at_once))
         return ways[-1]
 
     _warm(runs, plan.jobs[0])
