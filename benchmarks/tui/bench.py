@@ -187,7 +187,7 @@ def _type(terminal: Terminal, keys: str, here: Callable[[str], bool]) -> None:
     """The keys without waiting, but for those that lead elsewhere and back: a `q` that came too early would leave the program,
     and an escape with a key right behind it is another key."""
     if keys == _HELP:
-        terminal.press("?", lambda text: "The keys of this screen" in text)
+        terminal.press("?", lambda text: "The keys of this screen" in text and not here(text))
         terminal.press("q", here)
     elif keys == _NARROW:
         terminal.press("/nurse", lambda text: " nurse" in text)
