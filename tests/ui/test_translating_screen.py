@@ -99,3 +99,24 @@ async def test_agreed_terms_of_an_item_stand_under_its_source(office):
         assert "H-1B stays as it is" in seen
         await press(pilot, "m")
         assert "Nothing is suggested for this item" in frame(pilot)
+
+
+async def test_agreed_terms_are_inserted_where_the_cursor_stands(office):
+    reword(office, "They write software for the H-1B visa.")
+    office.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    async with office.screens("Mei") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "e", "ctrl+a", "ctrl+k", "ctrl+t")
+        seen = frame(pilot)
+        assert "Insert which words?" in seen
+        assert "1 軟體" in seen
+        assert "2 H-1B" in seen
+        await press(pilot, "1", "ctrl+t", "2", "ctrl+t", "escape", "ctrl+s")
+    text = office.head("summary", "zh-TW").content.sentences[0].text
+    assert "軟體H-1B" in text
+
+
+async def test_in_a_source_there_is_nothing_to_insert(office):
+    async with office.screens("Mei") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "e", "ctrl+t")
+        assert "Nothing to insert here" in frame(pilot)

@@ -23,6 +23,7 @@ from authoring.ui.state.unfinished import Unfinished
 from authoring.ui.state.workroom import Workroom
 from authoring.ui.widgets.bars import PlainStatic
 from authoring.ui.widgets.form import CitationList, Form
+from authoring.ui.widgets.line_area import LineArea
 from authoring.ui.widgets.paper_view import PaperView
 from authoring.ui.widgets.row_list import RowList
 from schemas.citations import Citation
@@ -30,6 +31,8 @@ from schemas.items import items_in
 from schemas.sections.registry import Section
 
 PAUSE_SECONDS = 0.25
+_MOST_OFFERED = 9
+"""So many words are offered: each is chosen by one digit."""
 
 
 class EditScreen(ShapingScreen):
@@ -41,6 +44,7 @@ class EditScreen(ShapingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="edit.save", tooltip="Save as a new revision.", priority=True),
         Binding("f4", "cite", "Cite", id="edit.cite", tooltip="Cite a fact.", priority=True),
+        Binding("ctrl+t", "insert", "Insert", id="edit.insert", tooltip="A term or suggested words.", priority=True),
         Binding("enter", "into_form", "Into the form", id="edit.into", tooltip="From the outline into the form."),
         Binding("escape", "step_back", "Leave", id="back", tooltip="Leave; asks before anything is dropped."),
         Binding("f1", "help", "Help", id="help", tooltip="Every key of this screen."),
@@ -225,6 +229,23 @@ class EditScreen(ShapingScreen):
         """From the outline into the form; from a field to the next one."""
         if not (self.outline.has_focus and self.query_one("#form", Form).focus_first()):
             self.focus_next()
+
+    def action_insert(self) -> None:
+        """Choose an agreed term or suggested words of the item's source, and put them in where the cursor stands."""
+        area, place, source = self.focused, self.editing.place, self.review.source
+        offered = source.insertable(place.key)[:_MOST_OFFERED] if source and place else ()
+        if not offered or not isinstance(area, LineArea):
+            self.notice.tell(self.words.label("ui.insert.none"))
+            return
+
+        def chosen(digit: str | None) -> None:
+            if digit is not None:
+                area.insert(offered[int(digit) - 1])
+
+        listed = "\n".join(f"{number} {each}" for number, each in enumerate(offered, 1))
+        digits = tuple(str(number) for number in range(1, len(offered) + 1))
+        question, keys = self.words.label("ui.insert.question"), self.words.label("ui.translate.keys")
+        self.app.push_screen(ChooseScreen(question, listed, keys, digits), chosen)
 
     def action_cite(self) -> None:
         """Pick a fact."""

@@ -102,6 +102,13 @@ class SourceText:
             told = "; ".join(self._term(term) for term in terms)
             yield Para((Span(f"{self.words.label('ui.source.terms')} ", "dim"), Span(told, "dim")), 2, 2)
 
+    def insertable(self, item: str) -> tuple[str, ...]:
+        """Words that may go into the translation of the item as they stand: suggested ones, then agreed terms; each once."""
+        suggested = self.suggestions.get(item)
+        terms = self.glossary.of(segments(self.head.content).get(item, {}).values())
+        agreed = (term.term if term.keep else term.translation for term in terms)
+        return tuple(dict.fromkeys((*(suggested.texts.values() if suggested else ()), *agreed)))
+
     def _term(self, term: Term) -> str:
         if term.keep:
             return self.words.text("ui.source.kept_term", term=term.term)
