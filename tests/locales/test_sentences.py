@@ -27,7 +27,7 @@ KEYWORDS = {"said": None, "template": None, "counted": (1, 2)}
 ONLY_ON_THE_COMMAND_LINE = (
     "cli/", "settings.py", "factchecking/", "sources/", "runs/", "llm/batches/",
     "facts/building.py", "facts/computed/", "facts/fetching/", "facts/files.py", "facts/publishers/", "facts/titles/",
-    "translating/exchange/", "training/", "published/",
+    "translating/exchange/", "training/", "published/", "wiring_workers.py",
 )  # fmt: skip
 """What no key of a screen leads to; what the screens read of these has its own sentences."""
 
