@@ -363,16 +363,18 @@ class Wiring:
 
     def _seen(self, revision: "Revision", sheet: "FactSheet", history: "Callable[[], History]") -> "CheckedSection":
         from authoring.checks import CheckedSection
+        from authoring.staleness import same_facts
 
         def read() -> "Mapping[str, Reading]":
             from authoring.reviewing.readings import readings_of
 
             return readings_of(history().answers)
 
-        cited = () if revision.translated_from or revision.sheet_hash == sheet.hash else revision.cited or ()
+        cited = () if revision.translated_from or same_facts(revision, sheet) else revision.cited or ()
         return CheckedSection(
             *(revision.content, revision.locale, sheet, revision.to_translate),
             cited=cited,
+            elsewhere=self.base,
             original=self._original(revision),
             read=read,
         )

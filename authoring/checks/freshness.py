@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
-from authoring.staleness import Moved, moved_facts
+from authoring.staleness import Moved, moved_facts, occupation_of
+from schemas.base import SocCode
 from schemas.facts import Fact
 from schemas.saying import clauses, said
 
@@ -20,22 +21,24 @@ def stale_facts(section: CheckedSection) -> Iterator[Hit]:
     meant.
     """
     found: dict[tuple[str, str], list[Moved]] = {}
-    for moved in moved_facts(section.content, section.cited, section.sheet):
+    for moved in moved_facts(section.content, section.cited, section.sheet, section.elsewhere):
         place = (moved.lost[0].item, moved.lost[0].field) if moved.lost else ("", "")
         found.setdefault(place, []).append(moved)
     hint = said("`author refresh` proposes the smallest edit; waive it where the older value is meant.")
     for (item, field), together in found.items():
-        yield Hit(item, field, clauses(told(moved) for moved in together), hint)
+        yield Hit(item, field, clauses(told(moved, section.sheet.soc) for moved in together), hint)
 
 
-def told(moved: Moved) -> str:
-    """A moved fact with its old and new value side by side."""
+def told(moved: Moved, soc: SocCode) -> str:
+    """A moved fact with its old and new value side by side, on the page of `soc`; of another occupation with its code."""
     before, after = moved.before, moved.after
     was = f"{_value(before.value)} {before.unit}, {before.period}".replace(" text,", ",")
     if after is None:
         return said("{fact} was {was}; it is gone", fact=before.fact, was=was)
     now = f"{_value(after.value)} {_unit(after)}{after.period}"
-    return said("{label} was {was}; it is {now} now", label=after.label, was=was, now=now)
+    there = occupation_of(after.id)
+    label = after.label if there == soc else f"{after.label} ({there})"
+    return said("{label} was {was}; it is {now} now", label=label, was=was, now=now)
 
 
 def _unit(fact: Fact) -> str:

@@ -13,6 +13,7 @@ from authoring.claims.reading import ToRead, quotes_its_grounds, to_read
 from authoring.gating import Gated, folded
 from authoring.glossary import Glossary
 from authoring.item_texts import ItemText, item_texts, items
+from authoring.staleness import Elsewhere
 from schemas.base import Locale, SocCode
 from schemas.citations import CitedFact, Source, SourceCitation
 from schemas.claims import Claim, Reading
@@ -53,7 +54,7 @@ class CheckedSection:
     """What a rule sees: the section, its locale, the facts it rests on and the sources people added.
 
     `source_texts` are those it quotes, as far as they are known here; `cited` the facts it cites as they were when it
-    was written, empty for a translation: its numbers are its source's.
+    was written, empty for a translation: its numbers are its source's. `elsewhere` gives those of other occupations.
     `original` is what a translation was made from, `glossary` what was agreed on terms of its language, `titles` what
     occupations are called in it; None: not known here. `read` gives what second readers said, by text.
     """
@@ -65,6 +66,7 @@ class CheckedSection:
     sources: tuple[Source, ...] = ()
     source_texts: tuple[SourceText, ...] = ()
     cited: tuple[CitedFact, ...] = ()
+    elsewhere: Elsewhere | None = field(default=None, compare=False)
     titles: Mapping[SocCode, KnownTitle] | None = None
     read: Callable[[], Mapping[str, Reading]] = field(default=dict, compare=False)
     original: Section | None = None

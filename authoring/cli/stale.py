@@ -76,7 +76,7 @@ def _told(each: "Stale") -> list[str]:
 
     if each.why == "source":
         return ["its source text rests on facts that moved"]
-    return [told(moved) for moved in each.moved]
+    return [told(moved, each.soc) for moved in each.moved]
 
 
 def _plain(each: "Stale") -> dict[str, object]:

@@ -22,7 +22,7 @@ from authoring.revisions.history import History
 from authoring.revisions.store import Revisions
 from authoring.runs.jobs import Job, LeftAlone, Subject, Tokens, Why, WhyNot
 from authoring.runs.work import Became, Finished, Wanting
-from authoring.staleness import moved_facts
+from authoring.staleness import moved_facts, same_facts
 from schemas.base import Locale, SocCode
 from schemas.events import Revision, Usage
 from schemas.facts import FactSheet
@@ -131,7 +131,7 @@ class DraftWork:
         head = history.head
         if head is None:
             return "failed" if history.answers else "missing"
-        if head.sheet_hash != sheet.hash and moved_facts(head.content, head.cited or (), sheet):
+        if not same_facts(head, sheet) and moved_facts(head.content, head.cited or (), sheet, self.base):
             return "stale"
         if head.provenance.method != "model":
             return "offline" if head.by.kind != "person" else None

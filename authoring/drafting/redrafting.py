@@ -138,7 +138,8 @@ class Redrafting:
         content = self._content(section, sheet, draft, head, item)
         left_out = [f"left out: {what}" for what in draft.left_out]
         reason = "; ".join((*([f"item {item}"] if item else []), *reasons, *left_out))
-        grounds = Grounds(sheet.hash, self._base.version, cited=remember(content, sheet, head if item else None))
+        cited = remember(content, sheet, head if item else None, self._base)
+        grounds = Grounds(sheet.hash, self._base.version, cited=cited)
         revision = revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason)
         return Proposal(history, head, revision)
 

@@ -15,7 +15,7 @@ from authoring.revisions.history import History
 from authoring.revisions.ids import new_item_id
 from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.store import Revisions
-from authoring.staleness import remember
+from authoring.staleness import Elsewhere, remember
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
@@ -30,7 +30,7 @@ _COMPUTED_DRAFT = Draft({}, COMPUTED, without_model("computed"))
 _CANNOT_DO_WITHOUT: tuple[SectionName, ...] = ("ai_impact", "moat", "skills")
 
 
-class Facts(Protocol):
+class Facts(Elsewhere, Protocol):
     """What drafting asks of the fact base."""
 
     version: str
@@ -135,7 +135,7 @@ class Drafting:
         if head is not None and head.hash == content_hash(content):
             page.outcomes.append(SectionOutcome(name, "unchanged"))
             return
-        grounds = Grounds(sheet.hash, self.base.version, cited=remember(content, sheet))
+        grounds = Grounds(sheet.hash, self.base.version, cited=remember(content, sheet, elsewhere=self.base))
         reason = f"left out: {'; '.join(draft.left_out)}" if draft.left_out else None
         page.revisions.append(revision_on(history, content, draft.by, draft.provenance, grounds, reason=reason))
         page.outcomes.append(SectionOutcome(name, "redrafted" if head else "drafted", left_out=draft.left_out))

@@ -18,13 +18,14 @@ from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_page
 from authoring.facts.page import Page
 from authoring.facts.titles import locales, translated_titles
 from authoring.facts.unknown import unknown
-from schemas.facts import Dataset, FactSheet, Occupation, Passage
+from schemas.facts import Dataset, Fact, FactSheet, Occupation, Passage
 from schemas.saying import said
 
 BUNDLED: Final = Path(__file__).parent / "data" / "facts.sqlite"
 """The base that is shipped with the program."""
 
 _CODE: Final = re.compile(r"\d\d-\d{4}")
+_MOST_SINGLE: Final = 20_000
 _REBUILD: Final = said("Build it again: author facts build --from FOLDER_OF_OFFICIAL_FILES --out FILE.")
 
 
@@ -36,6 +37,8 @@ class FactBase:
         self._connection = connection
         self._lock = threading.Lock()
         self._finder: Finder | None = None
+        self._single: dict[str, tuple[Fact | None, Fact | None]] = {}
+        self._last_facts: tuple[str, tuple[Fact, ...]] = ("", ())
         weakref.finalize(self, connection.close)
         meta = dict(self._rows("SELECT key, value FROM meta"))
         if meta.get("format") != str(FORMAT):
@@ -111,6 +114,14 @@ class FactBase:
             passages=self._passages(pages.split()),
         )
 
+    def fact(self, fact_id: str) -> Fact | None:
+        """One fact of any occupation; None where there is none of that id."""
+        return self._one(fact_id)[0]
+
+    def newest(self, fact_id: str) -> Fact | None:
+        """The newest edition of a fact's measure for its occupation; None where there is none."""
+        return self._one(fact_id)[1]
+
     def page(self, slug: str) -> Page | None:
         """One handbook page with its whole text; None where there is no such page."""
         rows = self._rows("SELECT json FROM pages WHERE page = ?", slug)
@@ -162,6 +173,30 @@ class FactBase:
         if found and found[0].score >= SURE and all(other.score < found[0].score for other in found[1:]):
             return found[0].soc
         raise unknown(words, self.titles(), self.retired(), self.find)
+
+    def _one(self, fact_id: str) -> tuple[Fact | None, Fact | None]:
+        """The fact and the newest edition of its measure, kept: pages of neighbours ask for the same few."""
+        known = self._single.get(fact_id)
+        if known is None:
+            if len(self._single) >= _MOST_SINGLE:
+                self._single.clear()
+            dataset, _, rest = fact_id.partition("/")
+            soc, _, measure = rest.partition("/")
+            family = dataset.partition(".")[0]
+            of_measure = [each for each in self._facts_of(soc) if each.measure == measure]
+            editions = [each for each in of_measure if each.dataset.partition(".")[0] == family]
+            fact = next((each for each in editions if each.id == fact_id), None)
+            known = self._single[fact_id] = fact, max(editions, key=lambda each: each.dataset, default=None)
+        return known
+
+    def _facts_of(self, soc: str) -> tuple[Fact, ...]:
+        """The facts of one occupation, none where it is not known; kept until another is asked for."""
+        last, facts = self._last_facts
+        if last != soc:
+            rows = self._rows("SELECT facts FROM sheets WHERE soc = ?", soc)
+            facts = unpack_facts(soc, rows[0][0]) if rows else ()
+            self._last_facts = soc, facts
+        return facts
 
     def _passages(self, slugs: Sequence[str]) -> tuple[Passage, ...]:
         pages = (self.page(slug) for slug in slugs)

@@ -176,13 +176,8 @@ class Board:
     ) -> Iterator[QueueEntry]:
         source = self._settings.source_locale
         sources = {(row.soc, row.section): row.hash for row in rows if row.locale == source}
-        sheets = {soc: self._sheet_hash(soc) for soc in {row.soc for row in rows}}
         places = {name: place for place, name in enumerate(SECTION_NAMES)}
-        moved = {
-            (row.soc, row.section, row.locale)
-            for row in rows
-            if row.sheet_hash != sheets[row.soc] and _has_moved(row, tallies.get(row.head))
-        }
+        moved = {(row.soc, row.section, row.locale) for row in rows if _has_moved(row, tallies.get(row.head))}
         for row in rows:
             rests_on = source if row.source_hash else row.locale
             stale = _staleness(row, (row.soc, row.section, rests_on) in moved, sources.get((row.soc, row.section)))
@@ -266,12 +261,6 @@ class Board:
             self._known = self._revisions.index.queue.occupations()
         known = (wanted.soc,) if wanted.soc else self._known
         return tuple(soc for soc in known if sought in f"{soc} {self.title(soc)}".casefold())
-
-    def _sheet_hash(self, soc: SocCode) -> str | None:
-        try:
-            return self._facts.sheet_hash(soc)
-        except UnknownOccupation:
-            return None
 
 
 def state_named(name: str) -> State:

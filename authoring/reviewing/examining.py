@@ -15,6 +15,7 @@ from authoring.reviewing.checked import KeptFindings, KeptLog
 from authoring.revisions.contents import LogName
 from authoring.revisions.history import History
 from authoring.revisions.store import Revisions
+from authoring.staleness import cites_others
 from schemas.base import Locale, SocCode
 from schemas.events import Revision
 from schemas.facts import FactSheet
@@ -27,6 +28,11 @@ _KEPT_AT_ONCE: Final = 50
 
 class Facts(Protocol):
     """What examining asks of the fact base."""
+
+    @property
+    def version(self) -> str:
+        """Which build of the base this is."""
+        ...
 
     def sheet(self, soc: SocCode) -> FactSheet:
         """All facts of one occupation. Raises `UnknownOccupation`."""
@@ -118,7 +124,7 @@ class Examining:
             if all(self._rules.lasting(section) for section in page.values()):
                 lasting.add(name)
             told = (
-                self._of_page(heads, page, sheet.hash, new)
+                self._of_page(heads, page, sheet, new)
                 if sheet
                 else [(n, each) for n, head in heads.items() for each in self._rules.unknown(head)]
             )
@@ -137,12 +143,15 @@ class Examining:
 
     def _keys(self, socs: Sequence[SocCode]) -> dict[SocCode, dict[LogName, str]]:
         """The logs of each occupation with what their findings depend on, looked at before any of them is read."""
+        build = self._base.version  # a log may rest on facts of other occupations
         wanted, keys = set(socs), {soc: dict[LogName, str]() for soc in socs}
         for path, stamp in self._revisions.logs.stamps().items():
             soc, locale = Path(path).parent.name, Path(path).stem
             if soc in wanted:
                 beside = self._rules.beside(locale)
-                keys[soc][LogName(soc, locale)] = self._kept.key_of_log(stamp, self._sheet_hash(soc), beside)
+                keys[soc][LogName(soc, locale)] = self._kept.key_of_log(
+                    stamp, f"{self._sheet_hash(soc)} {build}", beside
+                )
         return keys
 
     def _keep(self, done: list[Examined], keys: Mapping[SocCode, Mapping[LogName, str]]) -> None:
@@ -167,11 +176,13 @@ class Examining:
             return None
 
     def _of_page(
-        self, heads: Mapping[SectionName, Revision], page: Page, sheet_hash: str, new: dict[str, tuple[Finding, ...]]
+        self, heads: Mapping[SectionName, Revision], page: Page, sheet: FactSheet, new: dict[str, tuple[Finding, ...]]
     ) -> Iterator[tuple[SectionName, Finding]]:
         """Of each section, and then of all of them against each other; no such while there is but one."""
         keys = {
-            name: self._kept.key(heads[name], sheet_hash, f"{self._rules.beside(section.locale)} {_read(section)}")
+            name: self._kept.key(
+                heads[name], _facts_under(heads[name], sheet), f"{self._rules.beside(section.locale)} {_read(section)}"
+            )
             for name, section in page.items()
             if self._rules.lasting(section)
         }
@@ -183,6 +194,11 @@ class Examining:
                 new[key] = found
             yield from ((name, finding) for finding in found)
         yield from check_page(page) if len(page) > 1 else ()
+
+
+def _facts_under(revision: Revision, sheet: FactSheet) -> str:
+    """What names the facts of today under a text: the sheet's hash, and the base's version where it cites others' facts."""
+    return f"{sheet.hash} {sheet.base_version}" if cites_others(revision.cited or (), sheet.soc) else sheet.hash
 
 
 def _own_words(history: History, section: CheckedSection) -> Iterator[Wording]:

@@ -6,6 +6,7 @@ from typing import Protocol, TypeAlias
 from authoring.errors import UnknownOccupation
 from authoring.revisions.rows import CheckedBy, SectionRow, Tally
 from authoring.revisions.store import Revisions
+from authoring.staleness import Elsewhere
 from schemas.base import SocCode
 from schemas.events import Revision
 from schemas.facts import FactSheet
@@ -16,7 +17,7 @@ Check: TypeAlias = Callable[[Revision, FactSheet], tuple[Finding, ...]]
 """All findings of one revision against the facts."""
 
 
-class Facts(Protocol):
+class Facts(Elsewhere, Protocol):
     """What review asks of the fact base."""
 
     @property

@@ -12,7 +12,7 @@ from authoring.errors import Conflict, UnknownOccupation
 from authoring.revisions.history import History
 from authoring.revisions.making import Grounds, revision_on, without_model
 from authoring.revisions.store import Revisions
-from authoring.staleness import Moved, Refreshed, moved_facts, refresh, remember
+from authoring.staleness import Elsewhere, Moved, Refreshed, moved_facts, refresh, remember, same_facts
 from schemas.base import Locale, SocCode, content_hash
 from schemas.events import Actor, Revision
 from schemas.facts import FactSheet
@@ -26,7 +26,7 @@ Compute = Callable[[SectionName, FactSheet, Iterable[Section]], Mapping[str, obj
 """The computed fields of a section, given the fact sheet and the page's other sections."""
 
 
-class Facts(Protocol):
+class Facts(Elsewhere, Protocol):
     """What refreshing asks of the fact base."""
 
     version: str
@@ -120,9 +120,9 @@ class Refreshing:
     def _moved(self, history: History, sheet: FactSheet) -> tuple[Moved, ...]:
         """What moved under a text, unless somebody said that the older values are meant."""
         head = history.head
-        if head is None or not head.cited or head.sheet_hash == sheet.hash or head.translated_from is not None:
+        if head is None or not head.cited or head.translated_from is not None or same_facts(head, sheet):
             return ()
-        found = moved_facts(head.content, head.cited, sheet)
+        found = moved_facts(head.content, head.cited, sheet, self._base)
         return found if found and self._lapsed(history) else ()
 
     def _proposal(self, history: History, sheet: FactSheet, page: dict[SectionName, Section]) -> Proposal:
@@ -133,7 +133,7 @@ class Refreshing:
                 said("Merge its versions first: author review."),
                 "",
             )
-        refreshed = refresh(head.content, head.cited or (), sheet)
+        refreshed = refresh(head.content, head.cited or (), sheet, self._base)
         spec, content = SPEC[history.section], refreshed.section
         if spec.kind != "drafted":
             others = (section for name, section in page.items() if name != history.section)
@@ -156,7 +156,7 @@ class Refreshing:
         sheet = self._base.sheet(head.soc)
         by = Actor(kind="person", name=self._person) if head.by.kind == "person" else REFRESHED
         waiting = bool(proposal.refreshed.to_redraft)
-        cited = remember(proposal.refreshed.section, sheet, head if waiting else None)
+        cited = remember(proposal.refreshed.section, sheet, head if waiting else None, self._base)
         seen = (head.sheet_hash, head.base_version) if waiting else (sheet.hash, self._base.version)
         grounds = Grounds(*seen, cited=cited)
         provenance = without_model("person" if by.kind == "person" else "computed")

@@ -182,7 +182,7 @@ class Writing(Looking):
 
     def _remembered(self, history: History, content: Section) -> tuple[CitedFact, ...] | None:
         try:
-            return remember(content, self._base.sheet(history.soc), history.head)
+            return remember(content, self._base.sheet(history.soc), history.head, self._base)
         except UnknownOccupation:
             return None
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from authoring.claims.ledger import text_claims
 from authoring.item_texts import ItemText, item_texts
+from authoring.staleness.elsewhere import Elsewhere, occupation_of
 from schemas.citations import Citation, CitedFact, FactCitation
 from schemas.claims import NUMBER_KINDS, Claim
 from schemas.facts import Fact, FactSheet, Locator
@@ -29,8 +30,29 @@ class Moved:
     lost: tuple[Claim, ...]
 
 
-def moved_facts(section: Section, cited: Sequence[CitedFact], sheet: FactSheet) -> tuple[Moved, ...]:
-    """The cited facts that moved, in the order they are cited."""
+def moved_facts(
+    section: Section, cited: Sequence[CitedFact], sheet: FactSheet, elsewhere: Elsewhere | None = None
+) -> tuple[Moved, ...]:
+    """The cited facts that moved, in the order they are cited; of other occupations those that `elsewhere` gives.
+
+    No claim of a text is weighed by a fact of another occupation: such a fact moves with its value alone.
+    """
+    here = [each for each in cited if occupation_of(each.fact) == sheet.soc]
+    found = {each.before.fact: each for each in _moved_here(section, here, sheet)}
+    if elsewhere is not None and len(here) < len(cited):
+        there = (each for each in cited if occupation_of(each.fact) != sheet.soc)
+        found |= {each.before.fact: each for each in _moved_elsewhere(there, elsewhere)}
+    return tuple(found[each.fact] for each in cited if each.fact in found)
+
+
+def _moved_elsewhere(cited: Iterable[CitedFact], elsewhere: Elsewhere) -> Iterator[Moved]:
+    for each in cited:
+        after = _later(each, elsewhere.fact(each.fact), elsewhere.newest(each.fact))
+        if _counts(each, after, ()):
+            yield Moved(each, after, ())
+
+
+def _moved_here(section: Section, cited: Sequence[CitedFact], sheet: FactSheet) -> tuple[Moved, ...]:
     pairs = [(each, successor(each, sheet)) for each in cited]
     moved = [(before, after) for before, after in pairs if after is None or _differs(before, after)]
     if not moved:
@@ -45,10 +67,11 @@ def moved_facts(section: Section, cited: Sequence[CitedFact], sheet: FactSheet) 
 
 def successor(cited: CitedFact, sheet: FactSheet) -> Fact | None:
     """What the fact is today: itself, or the newest edition of its measure where it was the newest then."""
-    fact = sheet.fact(cited.fact)
-    family, measure = _family_and_measure(cited.fact)
-    newest = sheet.latest(family, measure) if cited.newest else None
-    if newest is not None and (fact is None or newest.dataset > fact.dataset):
+    return _later(cited, sheet.fact(cited.fact), sheet.latest(*_family_and_measure(cited.fact)))
+
+
+def _later(cited: CitedFact, fact: Fact | None, newest: Fact | None) -> Fact | None:
+    if cited.newest and newest is not None and (fact is None or newest.dataset > fact.dataset):
         return newest
     return fact
 

@@ -15,6 +15,7 @@ from authoring.claims.rounding import step
 from authoring.claims.traits import shown_as
 from authoring.item_texts import ItemText, item_texts
 from authoring.quantities import Measure, measures
+from authoring.staleness.elsewhere import Elsewhere
 from authoring.staleness.moving import Moved, citing, moved_facts, recited
 from schemas.base import Value
 from schemas.citations import CitedFact
@@ -51,9 +52,11 @@ class Refreshed:
         return tuple(edit for edit in self.edits if edit.redraft)
 
 
-def refresh(section: Section, cited: tuple[CitedFact, ...], sheet: FactSheet) -> Refreshed:
+def refresh(
+    section: Section, cited: tuple[CitedFact, ...], sheet: FactSheet, elsewhere: Elsewhere | None = None
+) -> Refreshed:
     """The section brought to the facts of that sheet, as far as swapping numbers does it."""
-    moved = moved_facts(section, cited, sheet)
+    moved = moved_facts(section, cited, sheet, elsewhere)
     instead = {each.before.fact: each.after.id for each in moved if each.after is not None}
     gone = {each.before.fact for each in moved if each.after is None}
     edits: list[Edit] = []

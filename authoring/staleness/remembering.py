@@ -1,7 +1,8 @@
-"""What a revision remembers: every fact of the occupation that its text or its computed figures cite, as it was."""
+"""What a revision remembers: every fact that its text or its computed figures cite, as it was."""
 
 from collections.abc import Iterator, Mapping
 
+from authoring.staleness.elsewhere import Elsewhere, occupation_of
 from schemas.base import Value
 from schemas.citations import CitedFact, FactCitation
 from schemas.events import Revision
@@ -10,15 +11,17 @@ from schemas.items import Item, items_in
 from schemas.sections.registry import Section
 
 
-def remember(section: Section, sheet: FactSheet, parent: Revision | None = None) -> tuple[CitedFact, ...]:
-    """The cited facts with their values of today.
+def remember(
+    section: Section, sheet: FactSheet, parent: Revision | None = None, elsewhere: Elsewhere | None = None
+) -> tuple[CitedFact, ...]:
+    """The cited facts with their values of today; those of other occupations too, where `elsewhere` gives them.
 
     With a parent, a fact that an unchanged item of it cites keeps the value that item was written from: editing one
     sentence says nothing of the others.
     """
     kept = _still_as_written(section, parent) if parent else {}
-    facts = (sheet.fact(fact_id) for fact_id in dict.fromkeys(cited_ids(section)))
-    return tuple(kept.get(fact.id) or _as_it_is(fact, sheet) for fact in facts if fact is not None)
+    found = (_as_it_is(fact_id, sheet, elsewhere) for fact_id in dict.fromkeys(cited_ids(section)))
+    return tuple(kept.get(each.fact, each) for each in found if each is not None)
 
 
 def cited_ids(value: object) -> Iterator[str]:
@@ -39,8 +42,17 @@ def cited_ids(value: object) -> Iterator[str]:
                 yield from cited_ids(inner)
 
 
-def _as_it_is(fact: Fact, sheet: FactSheet) -> CitedFact:
-    newest = sheet.latest(fact.dataset.partition(".")[0], fact.measure)
+def _as_it_is(fact_id: str, sheet: FactSheet, elsewhere: Elsewhere | None) -> CitedFact | None:
+    fact = sheet.fact(fact_id)
+    if fact is not None:
+        return _cited(fact, sheet.latest(fact.dataset.partition(".")[0], fact.measure))
+    if elsewhere is None or occupation_of(fact_id) == sheet.soc:
+        return None
+    fact = elsewhere.fact(fact_id)
+    return _cited(fact, elsewhere.newest(fact_id)) if fact is not None else None
+
+
+def _cited(fact: Fact, newest: Fact | None) -> CitedFact:
     return CitedFact(
         fact=fact.id, value=fact.value, unit=fact.unit, period=fact.period, at_least=fact.at_least,
         newest=newest is None or newest.dataset == fact.dataset,

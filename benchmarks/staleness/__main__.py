@@ -59,12 +59,12 @@ def rehearse(old: FactBase, new: FactBase) -> Tally:
         sheet, newer = old.sheet(soc), new.sheet(soc)
         for section in sections_of(sheet, old):
             tally.sections[section.section] += 1
-            cited = remember(section, sheet)
+            cited = remember(section, sheet, elsewhere=old)
             begun = time.perf_counter()
-            moved = moved_facts(section, cited, newer)
+            moved = moved_facts(section, cited, newer, new)
             tally.seconds.append(time.perf_counter() - begun)
             if moved:
-                _count(tally, section, refresh(section, cited, newer))
+                _count(tally, section, refresh(section, cited, newer, new))
     return tally
 
 

@@ -3,14 +3,17 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from authoring.facts.base import FactBase
 from authoring.facts.building import build
 from authoring.facts.editions import editions_at
 from authoring.facts.files import OfficialFiles
 
 EXCERPTS = Path(__file__).parents[1] / "facts" / "official"
-MOVED = {"scores", "pay", "outlook", "faq"}
+MOVED = {"scores", "pay", "outlook", "faq", "related"}
+NEIGHBOUR = "25-4011"
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +26,35 @@ def bases(tmp_path_factory):
     for name, files in (("old", OfficialFiles(earlier)), ("new", OfficialFiles(EXCERPTS))):
         build(files, folder / f"{name}.sqlite", editions_at(files))
     return folder
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
+    """The newest base, and one in which BLS corrected the median of a neighbour of 25-4022, and that alone."""
+    folder = tmp_path_factory.mktemp("corrected")
+    official = Path(shutil.copytree(EXCERPTS, folder / "official"))
+    for name in ("as-published", "corrected"):
+        if name == "corrected":
+            correct_median(official / "bls-oews/national_M2025_dl.xlsx", NEIGHBOUR, 64560)
+        files = OfficialFiles(official)
+        build(files, folder / f"{name}.sqlite", editions_at(files))
+    return folder
+
+
+def correct_median(file, soc, value):
+    book = openpyxl.load_workbook(file)
+    table = book.worksheets[0]
+    column = {cell.value: cell.column for cell in table[1]}
+    rows = [row for row in range(2, table.max_row + 1) if table.cell(row, column["OCC_CODE"]).value == soc]
+    for row in rows:
+        table.cell(row, column["A_MEDIAN"]).value = value
+    assert rows
+    book.save(file)
+
+
+def content(author, section):
+    (shown,) = author("show", "25-4022", section, "--json").json
+    return shown["revision"]["content"]
 
 
 def use(workspace, base):
@@ -89,3 +121,56 @@ def test_who_means_the_older_value_says_so_and_the_approval_stands_again(author,
             "--as", "bob", "waive", "25-4022", "outlook", "stale.facts", *item, "--reason", "The older round is meant."
         )
     assert "outlook" not in {each["section"] for each in author("stale", "--json").json}
+
+
+@pytest.fixture
+def before_a_correction(author, workspace, corrected):
+    use(workspace, corrected / "as-published.sqlite")
+    author("draft", "25-4022", "--thin")
+    author("translate", "25-4022", "--to", "zh-TW")
+    author("check", "--json", to=None)
+    assert author("stale", "--json").json == []
+
+
+def test_a_correction_of_anothers_figure_leaves_the_sheet_as_it_is(corrected):
+    before, after = (FactBase.open(corrected / f"{name}.sqlite") for name in ("as-published", "corrected"))
+    assert before.version != after.version
+    assert before.sheet_hash("25-4022") == after.sheet_hash("25-4022")
+    assert before.sheet_hash(NEIGHBOUR) != after.sheet_hash(NEIGHBOUR)
+
+
+def test_related_alone_is_stale_when_a_figure_of_a_neighbour_was_corrected(
+    author, workspace, corrected, before_a_correction
+):
+    use(workspace, corrected / "corrected.sqlite")
+    (found, translation) = author("stale", "--json").json
+    assert (found["section"], found["locale"], found["stale"]) == ("related", "en", "facts")
+    assert (translation["section"], translation["locale"], translation["stale"]) == ("related", "zh-TW", "source")
+    (moved,) = found["facts"]
+    assert moved["before"]["fact"] == f"oews.2025/{NEIGHBOUR}/annual-median"
+    assert (moved["before"]["value"], moved["after"]["value"]) == (64550, 64560)
+    assert NEIGHBOUR in author("stale").out
+    told = [f for f in author("check", "--json", to=None).json if f["rule"] == "stale.facts"]
+    assert [(f["section"], f["locale"]) for f in told] == [("related", "en")]
+    assert f"({NEIGHBOUR})" in told[0]["message"]
+    queued = {(e["section"], e["locale"]) for e in author("queue", "--stale", "--json").json}
+    assert queued == {("related", "en"), ("related", "zh-TW")}
+
+
+def test_refreshing_related_takes_the_figure_of_today_and_nothing_else_moves(
+    author, workspace, corrected, before_a_correction
+):
+    use(workspace, corrected / "corrected.sqlite")
+    before = content(author, "related")
+    (proposal,) = author("refresh", "25-4022", "--json").json
+    assert proposal["section"] == "related"
+    author("refresh", "25-4022", "--save")
+    after = content(author, "related")
+    medians = [{each["soc"]: each["median_pay_there"] for each in it["occupations"]} for it in (before, after)]
+    assert medians[0] | {NEIGHBOUR: 64560} == medians[1]
+    assert medians[0][NEIGHBOUR] == 64550
+    assert [e for e in author("stale", "--json").json if e["stale"] == "facts"] == []
+    assert [f for f in author("check", "--json", to=None).json if f["rule"] == "stale.facts"] == []
+    author("fsck")
+    use(workspace, corrected / "as-published.sqlite")
+    assert {e["section"] for e in author("stale", "--json").json if e["stale"] == "facts"} == {"related"}

@@ -35,6 +35,26 @@ def test_every_detailed_occupation_answers_with_its_title_and_a_valid_sheet(bund
         assert sheet.fact(f"soc.2018/{soc}/title").value == sheet.title
 
 
+@pytest.mark.parametrize("soc", ["25-4022", "15-1299"])
+def test_one_fact_and_its_newest_edition_are_those_of_the_sheet(bundled: FactBase, soc: str) -> None:
+    sheet = bundled.sheet(soc)
+    for fact in sheet.each("oews", ""):
+        assert bundled.fact(fact.id) == fact
+        assert bundled.newest(fact.id) == sheet.latest("oews", fact.measure)
+
+
+@pytest.mark.parametrize("fact_id", ["oews.2025/99-9999/annual-median", "oews.1999/25-4022/no-such", "no id", ""])
+def test_there_is_no_fact_where_none_is(bundled: FactBase, fact_id: str) -> None:
+    assert bundled.fact(fact_id) is None
+    assert bundled.newest(fact_id) is None
+
+
+def test_a_later_edition_is_the_newest_of_one_that_is_gone(bundled: FactBase) -> None:
+    gone = "oews.1999/25-4022/annual-median"
+    assert bundled.fact(gone) is None
+    assert bundled.newest(gone) == bundled.sheet("25-4022").latest("oews", "annual-median")
+
+
 @pytest.mark.parametrize("soc", ["25-4022", "13-1021", "15-1299", "55-1011"])
 def test_a_sheet_read_from_the_file_is_what_the_schemas_allow_and_its_hash_is_right(base: FactBase, soc: str) -> None:
     sheet = base.sheet(soc)

@@ -2,19 +2,21 @@
 
 import pytest
 
-from authoring.staleness import moved_facts, refresh, remember
+from authoring.staleness import moved_facts, refresh, remember, same_facts
 from schemas.citations import FactCitation
 from schemas.events import Revision
 from schemas.facts import Fact, FactSheet, Locator
 from schemas.items import Sentence
+from schemas.sections.related import Related, RelatedOccupation
 from schemas.sections.summary import Summary
 
 
 def fact(
-    value, measure="annual-median", dataset="oews.2024", unit="USD/year", period="May 2024", label="Annual wage, median"
-):
+    value, measure="annual-median", dataset="oews.2024", unit="USD/year", period="May 2024",
+    label="Annual wage, median", soc="25-4022",
+):  # fmt: skip
     return Fact(
-        id=f"{dataset}/25-4022/{measure}", measure=measure, label=label, value=value, unit=unit, period=period,
+        id=f"{dataset}/{soc}/{measure}", measure=measure, label=label, value=value, unit=unit, period=period,
         dataset=dataset, locator=Locator(file="f", table=None, row="r", column="c"), basis="direct",
         basis_note=None, at_least=False, derivation=None,
     )  # fmt: skip
@@ -144,3 +146,88 @@ def test_an_edit_of_one_sentence_says_nothing_of_the_others():
     assert remember(edited, now, parent)[0].value == 64320
     rewritten = summary(cites("The median is $70,000.", MEDIAN))
     assert remember(rewritten, now, parent)[0].value == 70000
+
+
+class Others:
+    """Facts of other occupations, and how often anybody asked."""
+
+    def __init__(self, *facts):
+        self.facts = facts
+        self.asked = []
+
+    def fact(self, fact_id):
+        self.asked.append(fact_id)
+        return next((each for each in self.facts if each.id == fact_id), None)
+
+    def newest(self, fact_id):
+        editions = [each for each in self.facts if each.id.partition("/")[2] == fact_id.partition("/")[2]]
+        return max(editions, key=lambda each: each.dataset, default=None)
+
+
+THERE = fact(64550, soc="25-4011")
+INDEX = fact(9.0, "related/25-4011", "onet.30.3", "index", "2026", "Relatedness")
+
+
+def related(pay=THERE):
+    near = RelatedOccupation(
+        soc="25-4011", title="Archivists", shared_skills=(), shared_activities=None, exposure_here=None,
+        exposure_there=None, exposure_facts=(), median_pay_there=pay.value, median_pay_fact=pay.id, fact=INDEX.id,
+    )  # fmt: skip
+    return Related(section="related", exposure_measure=None, occupations=(near,))
+
+
+def stale_elsewhere(now, section=None, then=THERE):
+    section = section or related()
+    cited = remember(section, sheet(INDEX), elsewhere=Others(then))
+    return [(m.before.fact, m.after and m.after.id) for m in moved_facts(section, cited, sheet(INDEX), now)]
+
+
+def test_a_figure_of_another_occupation_is_remembered_as_it_was():
+    remembered = {each.fact: each.value for each in remember(related(), sheet(INDEX), elsewhere=Others(THERE))}
+    assert remembered == {THERE.id: 64550, INDEX.id: 9.0}
+
+
+@pytest.mark.parametrize(
+    ("now", "moved"),
+    [
+        ((THERE,), []),
+        ((fact(64560, soc="25-4011"),), [(THERE.id, THERE.id)]),
+        ((THERE, fact(66000, dataset="oews.2025", soc="25-4011")), [(THERE.id, "oews.2025/25-4011/annual-median")]),
+        ((THERE, fact(64550, dataset="oews.2025", soc="25-4011")), []),
+        ((), [(THERE.id, None)]),
+        ((THERE, fact(99000, soc="15-1299"), fact(99000, dataset="oews.2025", soc="15-1299")), []),
+    ],
+    ids=["stands", "corrected", "later-edition", "same-value", "gone", "of-a-third"],
+)
+def test_a_computed_figure_moves_with_the_fact_of_the_other_occupation(now, moved):
+    assert stale_elsewhere(Others(*now)) == moved
+
+
+def test_the_same_measure_of_ones_own_is_not_taken_for_that_of_another():
+    cited = remember(related(), sheet(INDEX, MEDIAN), elsewhere=Others(THERE))
+    assert moved_facts(related(), cited, sheet(INDEX, MEDIAN, NEWER), Others(THERE)) == ()
+
+
+def test_an_older_revision_that_remembers_nothing_of_others_is_not_stale():
+    cited = remember(related(), sheet(INDEX))
+    assert [each.fact for each in cited] == [INDEX.id]
+    assert moved_facts(related(), cited, sheet(INDEX), Others(fact(70000, soc="25-4011"))) == ()
+
+
+def test_facts_elsewhere_are_asked_for_only_where_they_are_cited():
+    others, section = Others(THERE), summary(cites("The median was $64,320 in May 2024.", MEDIAN))
+    cited = remember(section, sheet(MEDIAN), elsewhere=others)
+    assert moved_facts(section, cited, sheet(MEDIAN, NEWER), others)
+    assert others.asked == []
+
+
+@pytest.mark.parametrize(("version", "same"), [("1", True), ("2", False)])
+def test_the_hash_of_a_sheet_says_nothing_of_the_facts_of_others(version, same):
+    cited = remember(related(), sheet(INDEX), elsewhere=Others(THERE))
+    now = sheet(INDEX).model_copy(update={"base_version": version})
+    written = Revision.model_construct(content=related(), cited=cited, sheet_hash=now.hash, base_version="1")
+    own = Revision.model_construct(
+        content=related(), cited=remember(related(), sheet(INDEX)), sheet_hash=now.hash, base_version="1"
+    )
+    assert same_facts(written, now) is same
+    assert same_facts(own, now)
