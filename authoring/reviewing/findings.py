@@ -30,9 +30,6 @@ class Facts(Elsewhere, Protocol):
     def title(self, soc: SocCode) -> str:
         """Its official title. Raises `UnknownOccupation`."""
 
-    def sheet_hash(self, soc: SocCode) -> str:
-        """The hash of its sheet, without reading the sheet. Raises `UnknownOccupation`."""
-
 
 class Findings:
     """Runs the checks. `rules` names their edition: counts of another edition are not used."""
