@@ -32,6 +32,8 @@ KEY = "sk-test-Zq81mWvT9rX"
 SECTIONS = ("moat", "fit", "skills")
 OCCUPATIONS = int(os.environ.get("AUTHORING_SHARED_OCCUPATIONS", "12"))
 """Of the run with a killed worker, three texts each. The long run: AUTHORING_SHARED_OCCUPATIONS=667."""
+SECONDS = 200 + OCCUPATIONS
+"""A run that takes longer has lost its workers."""
 
 
 class Counting:
@@ -74,7 +76,7 @@ def team(tmp_path, database, server):
             with (folder / "authoring.toml").open("a") as file:
                 file.write(f'\n[model]\nname = "openai/m"\nbase_url = "{server.url}"\nattempts = 2\n')
                 file.write(
-                    '[model.prices."openai/m"]\ninput = 1.0\noutput = 10.0\n[workers]\nbeat = 0.5\nsilent = 6.0\n'
+                    '[model.prices."openai/m"]\ninput = 1.0\noutput = 10.0\n[workers]\nbeat = 0.5\nsilent = 20.0\n'
                 )
             text = (folder / "authoring.toml").read_text()
             (folder / "authoring.toml").write_text(f'database = "{database}"\n{text}')
@@ -133,19 +135,19 @@ def test_two_workers_and_one_of_them_killed_lose_nothing_and_pay_nothing_twice(t
     codes.write_text("\n".join(socs))
     words = ("run", "--soc-file", codes, "--sections", ",".join(SECTIONS), "--limit", texts)
     workers = [team.start(machine, "worker", "--name", machine.name, "--occupations", "2") for machine in machines]
+    running = subprocess.Popen(
+        team.words(planner, *words, "--budget", "50 USD", "--workers", "--json"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=team.environment,
+    )  # fmt: skip
     try:
-        running = subprocess.Popen(
-            team.words(planner, *words, "--budget", "50 USD", "--workers", "--json"),
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=team.environment,
-        )  # fmt: skip
         until(lambda: sum(counting.answered.values()) >= OCCUPATIONS)
         os.kill(workers[0].pid, signal.SIGKILL)
-        out, err = running.communicate(timeout=600)
+        out, err = running.communicate(timeout=SECONDS)
         assert running.returncode == 0, err
     finally:
-        for worker in workers:
-            worker.kill()
-            worker.wait()
+        for process in (running, *workers):
+            process.kill()
+            process.wait()
     ended = [json.loads(line) for line in out.splitlines()][-1]
     assert (ended["status"], ended["written"], ended["failed"]) == ("finished", texts, {})
     histories = [each for each in written(team, socs).values() if each.head]
