@@ -47,8 +47,9 @@ def served(site_folder):
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Gone with its module: while the driver is there, its event loop runs in this thread, and no other can."""
     assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
