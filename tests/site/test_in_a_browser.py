@@ -4,7 +4,8 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from conftest import EVERY_PAGE, LOCALES
+
+from tests.site.conftest import EVERY_PAGE, LOCALES
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 SHIFT = """() => new Promise((done) => {
