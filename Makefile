@@ -6,7 +6,8 @@ PY     := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
-JOBS   ?= 2
+# One more than there are processors: a third of the tests' time is waiting, for a server, a terminal or a killed program.
+JOBS   ?= $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 
 .PHONY: demo test lint format bench example bench-revisions bench-diff bench-tui bench-staleness bench-checks bench-memory bench-publish rehearsal check-dataset cat-tools lock schemas clean help sentences
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from authoring.durable import flush_folder, write_new
+from authoring.durable import replace_lasting
 from authoring.errors import StorageError, WorkspaceError
 from authoring.text import clean_line
 from schemas.saying import said
@@ -55,13 +55,8 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    partial = path.with_name(f"{path.name}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        write_new(partial, text.getvalue().encode())
-        partial.replace(path)
-        flush_folder(path.parent)
+        replace_lasting(path, text.getvalue().encode())
     except OSError as cause:
         raise StorageError.writing(path, cause) from cause
 

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import signal
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from authoring.revisions.logs import Logs
 
 _NUMBERS = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """Programs of the tests can be interrupted, also where the run itself cannot: a shell starts what is in the background
+    so, and every program inherits it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

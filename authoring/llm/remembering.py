@@ -4,7 +4,6 @@ A file that cannot be read counts as empty and one that cannot be written as wri
 """
 
 import contextlib
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Final, get_args
 import orjson
 from filelock import FileLock, Timeout
 
+from authoring.durable import replace_whole
 from authoring.llm.names import ModelName
 from authoring.llm.wire import Mode
 
@@ -80,9 +80,7 @@ class ServerMemory:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self._path}.lock", timeout=_WAIT_FOR_LOCK):
                 entries = [_entry(each) for each in change(self.all())]
-                beside = self._path.with_suffix(f".{os.getpid()}.part")
-                beside.write_bytes(orjson.dumps(entries, option=orjson.OPT_INDENT_2))
-                beside.replace(self._path)
+                replace_whole(self._path, orjson.dumps(entries, option=orjson.OPT_INDENT_2))
 
 
 def _place(name: ModelName) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import orjson
 
-from authoring.durable import flush_folder
+from authoring.durable import replace_lasting
 from authoring.publishing.making import MadeOccupation, MadeProfile, Span
 from authoring.publishing.profile_json import Index, IndexEntry
 from authoring.publishing.site.entries import entry_from
@@ -72,11 +72,7 @@ def remember(
         ],
     }
     try:
-        cache.mkdir(parents=True, exist_ok=True)
-        beside = cache / f".{_FILE}.new"
-        beside.write_bytes(orjson.dumps(said))
-        beside.replace(cache / _FILE)
-        flush_folder(cache)
+        replace_lasting(cache / _FILE, orjson.dumps(said))
     except OSError:
         return
 

@@ -13,11 +13,11 @@ from typing import Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from authoring.durable import flush_folder, write_new
+from authoring.durable import replace_lasting
 from authoring.errors import NotAllowed, StorageError, UsageError, reason_of
 from authoring.publishing.ports import Clock
 from authoring.publishing.profile_json import indented
-from authoring.publishing.release import TEMPORARY, Shelf, read_manifest, verify
+from authoring.publishing.release import Shelf, read_manifest, verify
 from authoring.text import clean_line
 from schemas.base import Line, Timestamp, Value
 from schemas.release import Manifest
@@ -157,12 +157,8 @@ class Releases:
 
     def _write(self, yanks: dict[str, Yank]) -> None:
         path: Path = self.shelf.root / YANKED
-        beside = self.shelf.root / f"{YANKED}{TEMPORARY}new"
         try:
-            beside.unlink(missing_ok=True)
-            write_new(beside, indented(_YANKS.dump_python(yanks, mode="json")))
-            beside.replace(path)
-            flush_folder(self.shelf.root)
+            replace_lasting(path, indented(_YANKS.dump_python(yanks, mode="json")))
         except OSError as cause:
             raise StorageError.writing(path, cause) from cause
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from authoring.durable import replace_lasting
 from authoring.errors import Conflict, StorageError, UsageError
 from authoring.reviewing.desk import Desk
 from authoring.reviewing.rules import head_of, name_of
@@ -65,10 +66,7 @@ class EditFile:
         begun = "" if _BEGUN_ON.search(text) else f"# begun on {on}\n"
         try:
             make_cache(self._cache)
-            self.path.parent.mkdir(exist_ok=True)
-            beside = self.path.with_suffix(".new")
-            beside.write_bytes((begun + text).encode("utf-8", "surrogateescape"))
-            beside.replace(self.path)
+            replace_lasting(self.path, (begun + text).encode("utf-8", "surrogateescape"))
         except OSError as cause:
             raise StorageError.writing(self.path, cause) from cause
 

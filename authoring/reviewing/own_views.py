@@ -8,6 +8,7 @@ from typing import Final
 from platformdirs import user_config_path
 from pydantic import TypeAdapter, ValidationError
 
+from authoring.durable import replace_lasting
 from authoring.errors import StorageError, UsageError, WorkspaceError, reason_of
 from authoring.settings import SavedView
 from schemas.saying import listed, said
@@ -57,11 +58,7 @@ def forget_view(path: Path, name: str) -> None:
 
 
 def _write(path: Path, views: Mapping[str, SavedView]) -> None:
-    beside = path.with_name(f".{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_VIEWS.dump_json(dict(views), indent=2, exclude_defaults=True) + b"\n")
-        beside.replace(path)
+        replace_lasting(path, _VIEWS.dump_json(dict(views), indent=2, exclude_defaults=True) + b"\n")
     except OSError as cause:
-        beside.unlink(missing_ok=True)
         raise StorageError.writing(path, cause) from cause

@@ -14,13 +14,14 @@ from typing import Final
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DBAPIError
 
+from authoring.collecting import without_collecting
 from authoring.revisions import tables
 from authoring.revisions.contents import DamagedLine
 from authoring.revisions.logs import Logs
 from authoring.revisions.queue_table import QueueTable
 from authoring.revisions.row_columns import columns_of, pairs, row_from
 from authoring.revisions.rows import CheckedBy, Folded, SectionRow, Tally
-from authoring.revisions.tables import insert_rows, open_index, remove_index, without_collecting
+from authoring.revisions.tables import insert_rows, open_index, remove_index
 from authoring.revisions.text_index import TextIndex
 from schemas.base import SocCode
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from authoring.durable import flush_folder
+from authoring.durable import flush_folder, replace_lasting
 from authoring.errors import StorageError, reason_of
 from authoring.revisions.chain import refuse_conflicts
 from authoring.revisions.contents import LogContents, LogName
@@ -30,7 +30,7 @@ TORN_SUFFIX: Final = ".torn"
 _ASIDE_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 """A side file that is a link is refused: what was cut off would be written wherever it leads."""
 LEFTOVER_SUFFIX: Final = ".jsonl.new"
-"""Of the file that `replace_file` writes beside a log; its name begins with a dot, so nothing reads it."""
+"""Of the file that `replace_lasting` writes beside a log; its name begins with a dot, so nothing reads it."""
 
 
 class LogFile:
@@ -101,7 +101,7 @@ class LogFile:
                     self._write(b"", torn)
                 lines = self.path.read_bytes().removesuffix(b"\n").split(b"\n")
                 kept = b"\n".join(replaced_lines(lines, target.id)) + b"\n"
-                replace_file(self.path, kept + to_line(redaction))
+                replace_lasting(self.path, kept + to_line(redaction))
             except OSError as cause:
                 raise StorageError.writing(self.path, cause) from cause
             self._catch_up()
@@ -121,9 +121,9 @@ class LogFile:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 if aside:
-                    replace_file(beside, aside)
+                    replace_lasting(beside, aside)
                 if lines != was or not self.path.exists():
-                    replace_file(self.path, lines)
+                    replace_lasting(self.path, lines)
             except OSError as cause:
                 raise StorageError.writing(self.path, cause) from cause
             return True
@@ -234,23 +234,6 @@ def _unreadable(path: Path, cause: OSError) -> StorageError:
         said("could not read {path}: {why}", path=path, why=reason_of(cause)),
         said("Check its permissions."),
     )
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """The file with another content, in one step: whoever looks sees the old one or the new one, whole."""
-    beside = path.with_name(f".{path.name}.new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        try:
-            _write_whole(handle, content)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    flush_folder(path.parent)
 
 
 def _write_or_restore(handle: int, data: bytes, size: int) -> None:

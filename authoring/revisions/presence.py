@@ -15,6 +15,7 @@ from typing import Final, Literal, Protocol
 
 from pydantic import ValidationError
 
+from authoring.durable import replace_whole
 from authoring.revisions.ids import now
 from authoring.revisions.places import make_cache
 from schemas.base import Locale, SocCode, Timestamp, Value
@@ -81,11 +82,7 @@ class PresenceFiles:
         )  # fmt: skip
         with contextlib.suppress(OSError):
             make_cache(self._cache)
-            folder = self._cache / _FOLDER
-            folder.mkdir(exist_ok=True)
-            beside = folder / f".{self._name}"
-            beside.write_text(said.model_dump_json(), "utf-8")
-            beside.replace(folder / self._name)
+            replace_whole(self._cache / _FOLDER / self._name, said.model_dump_json().encode())
 
     def leave(self) -> None:
         """Remove this program's file."""

@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, delete, func, not_, or_, select
 
+from authoring.collecting import without_collecting
 from authoring.revisions import tables
 from authoring.revisions.queue_query import QueueEntry, QueueQuery
 from authoring.revisions.row_columns import row_from
 from authoring.revisions.rows import SectionRow
-from authoring.revisions.tables import insert_rows, without_collecting
+from authoring.revisions.tables import insert_rows
 from schemas.base import SocCode
 
 

@@ -1,10 +1,8 @@
 """The tables of the index, and how its file is opened: with any doubt about it, a fresh one; in memory where none can be
 written."""
 
-import gc
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -95,18 +93,6 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[ob
     if rows:
         marks = ", ".join("?" * len(table.columns))
         connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table.name} VALUES ({marks})", rows)  # noqa: S608
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Tens of thousands of tuples hold no cycles: looking for some in them takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def open_index(path: Path) -> Engine:

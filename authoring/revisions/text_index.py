@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from authoring.revisions.tables import insert_rows, texts, without_collecting
+from authoring.collecting import without_collecting
+from authoring.revisions.tables import insert_rows, texts
 from schemas.base import Locale, SocCode
 from schemas.events import EventId
 from schemas.sections.registry import SectionName

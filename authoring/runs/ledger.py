@@ -19,6 +19,7 @@ import orjson
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter, ValidationError
 
+from authoring.durable import replace_whole
 from authoring.errors import Conflict, StorageError, UsageError
 from authoring.revisions.ids import now
 from authoring.revisions.places import make_cache
@@ -241,10 +242,8 @@ def _place(about: Subject) -> dict[str, object]:
 
 
 def _write(path: Path, value: Value) -> None:
-    beside = path.with_suffix(f".{os.getpid()}.part")
     try:
-        beside.write_bytes(value.model_dump_json(indent=1).encode())
-        beside.replace(path)
+        replace_whole(path, value.model_dump_json(indent=1).encode())
     except OSError as cause:
         raise StorageError.writing(path, cause) from cause
 

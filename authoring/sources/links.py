@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from authoring.durable import replace_whole
 from authoring.errors import SourceError
 from authoring.revisions.places import make_cache
 from authoring.sources.fetching import Limits, reach
@@ -50,7 +51,7 @@ class Links:
         """Keep what was asked for the next time; where that cannot be written it is asked again."""
         with contextlib.suppress(OSError):
             make_cache(self._cache)
-            (self._cache / _FILE).write_bytes(orjson.dumps(self._known))
+            replace_whole(self._cache / _FILE, orjson.dumps(self._known))
 
     def _ask(self, url: str) -> str | None:
         host = urlsplit(url).netloc

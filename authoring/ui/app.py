@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.screen import Screen
@@ -18,6 +18,7 @@ from authoring.errors import AuthoringError
 from authoring.ui.keymap import Keymap, action_names, key_rows, keys_file, read_keymap
 from authoring.ui.screens.opening import OpeningScreen
 from authoring.ui.themes import HIGH_CONTRAST, SIXTEEN_COLOURS
+from authoring.ui.typed_ahead import TypedAhead
 from schemas.saying import said
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["ReviewApp", "key_rows", "keys_file"]
 
 
-class ReviewApp(App[None]):
+class ReviewApp(TypedAhead):
     """The review TUI over one workspace. `open_wiring` runs in a thread, after the first frame.
 
     `failure` is why the workspace could not be opened; the launcher says it once the terminal is itself again.

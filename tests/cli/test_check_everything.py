@@ -9,22 +9,31 @@ import time
 
 import pytest
 
+from authoring.cli.app import run
 from authoring.settings import open_workspace
 from authoring.wiring import Wiring
 
 OCCUPATIONS = 30
 
 
-@pytest.fixture
-def many(author, workspace):
-    """Thirty occupations, one of them with a sentence that no fact carries."""
+@pytest.fixture(scope="module")
+def thirty(tmp_path_factory):
+    """The drafts of thirty occupations."""
     from authoring.facts.base import FactBase
 
-    socs = FactBase.open().socs()[:OCCUPATIONS]
-    author("draft", "--thin", *socs)
-    log = workspace / "drafts" / socs[3] / "en.jsonl"
+    folder, socs = tmp_path_factory.mktemp("thirty") / "profiles", FactBase.open().socs()[:OCCUPATIONS]
+    assert run(["init", str(folder)]) == 0
+    assert run(["--workspace", str(folder), "--as", "ada", "draft", "--thin", *socs]) == 0
+    return folder / "drafts", socs
+
+
+@pytest.fixture
+def many(author, workspace, thirty):
+    """Thirty occupations, one of them with a sentence that no fact carries."""
+    drafts, socs = thirty
+    shutil.copytree(drafts, workspace / "drafts", dirs_exist_ok=True)
     author("edit", socs[3], "moat", to=None)
-    return workspace, socs, log
+    return workspace, socs, workspace / "drafts" / socs[3] / "en.jsonl"
 
 
 @pytest.fixture(autouse=True)

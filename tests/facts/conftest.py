@@ -1,9 +1,11 @@
 """Fact bases built for the tests: from the excerpts beside this file, and from whole files where they are at hand."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from authoring.facts.base import FactBase
 from authoring.facts.building import BuildReport, build
@@ -23,8 +25,17 @@ def official(request: pytest.FixtureRequest) -> OfficialFiles:
 
 @pytest.fixture(scope="session")
 def report(official: OfficialFiles, tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    """The report of a build from `official`."""
-    return build(official, tmp_path_factory.mktemp("facts") / "facts.sqlite", editions_at(official, licensed_only=True))
+    """The report of a build from `official`: one build for all processes of a test run, as it takes a minute."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"facts-{official.root.name}"
+    kept = folder / "report.pickle"
+    with FileLock(f"{folder}.lock"):
+        if not kept.exists():
+            folder.mkdir(exist_ok=True)
+            made = build(official, folder / "facts.sqlite", editions_at(official, licensed_only=True))
+            kept.write_bytes(pickle.dumps(made))
+    found: BuildReport = pickle.loads(kept.read_bytes())
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -5,21 +5,21 @@ import pytest
 from authoring.text import clean_line
 from tests.ui.conftest import Typed, faq, frame, going_on, moat, open_review, press, summary
 
-HOSTILE = [
+MARKS = [
     "[/b] [bold red]x",
     "[@click=app.quit]x[/]",
     "{{7*7}} {% raw %} {0} %s",
     "\u202eabc\u2066 \u0627\u0644\u0639\u0631\u0628\u064a\u0629",
     "\x1b[31mred\x1b]52;c;aGk=\x07 \x9b2J",
-    "圖書館員管理館藏" * 30,
-    "👨‍👩‍👧‍👦 🏳️‍🌈 e\u0301" * 20,
-    "x" * 10_000,
-    "a b " * 2_500,
     "\\[ \\n $(reboot) `x` 'q' \"",
 ]
+SIZES = ["圖書館員管理館藏" * 30, "👨‍👩‍👧‍👦 🏳️‍🌈 e\u0301" * 20, "x" * 10_000, "a b " * 2_500]
+HOSTILE = {"marks": " ".join(MARKS), "wide": " ".join(SIZES), "long": " ".join(reversed(SIZES))}
+"""Each kind in one text: what breaks a screen breaks it beside others too. What comes first is what is shown where a
+screen has room for a little."""
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 async def test_hostile_text_is_only_text_on_every_screen(office, text):
     clean = clean_line(text)
     office.draft(summary(clean))
@@ -35,7 +35,7 @@ async def test_hostile_text_is_only_text_on_every_screen(office, text):
         assert "\x1b" not in frame(pilot)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 async def test_hostile_text_is_only_text_where_things_are_compared_published_and_run(office, text):
     clean = clean_line(text)
     place = ("25-4022", "en", "summary")
@@ -54,7 +54,7 @@ async def test_hostile_text_is_only_text_where_things_are_compared_published_and
             assert "\x1b" not in frame(pilot)
 
 
-@pytest.mark.parametrize("text", HOSTILE[:4], ids=range(4))
+@pytest.mark.parametrize("text", MARKS[:4], ids=range(4))
 async def test_hostile_typing_is_only_typing(office, text):
     async with office.screens("Ben") as pilot:
         await press(pilot, "slash", Typed("".join(each for each in text if each.isprintable())), "escape")

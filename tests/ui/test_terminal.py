@@ -81,6 +81,14 @@ def test_it_is_read_worked_with_and_left(office):
     assert office.state("summary") == "approved"
 
 
+def test_what_is_typed_in_one_go_is_handled_where_each_key_leads(office):
+    terminal = open_queue(office)
+    terminal.child.send("?q?q\rnp?qqoqPqBq?q/faq")
+    terminal.wait(lambda text: "Queue: 1 of 5" in text)
+    terminal.child.send("\x11")
+    assert terminal.end() == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_restores_the_terminal(office, number):
     terminal = open_queue(office)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 
+from authoring.durable import replace_whole
 from authoring.errors import StorageError
 from authoring.publishing.page.frame import Site, assets
 from authoring.publishing.page.render import render_page
@@ -224,10 +225,7 @@ def _write(path: Path, content: bytes) -> bool:
     """Write the file where it is not so already, in one step. Whether it was."""
     if path.is_file() and path.read_bytes() == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
+    replace_whole(path, content)
     return True
 
 

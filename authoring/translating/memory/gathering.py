@@ -6,6 +6,7 @@ from outside are kept in `memory/<locale>.jsonl`, a line each, and are written w
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -14,7 +15,7 @@ import orjson
 from pydantic import ValidationError
 
 from authoring.csv_files import lock_of, stamp_of
-from authoring.durable import flush_folder, write_new
+from authoring.durable import replace_lasting, replace_whole
 from authoring.errors import StorageError, WorkspaceError, reason_of
 from authoring.revisions.contents import LogName
 from authoring.revisions.history import History
@@ -138,13 +139,8 @@ class Memories:
     def _keep(self, locale: Locale, logs: Mapping[str, Any]) -> None:
         """A cache: where it cannot be written, the logs are read again next time."""
         path = self._cached(locale)
-        partial = path.with_name(f"{path.name}.partial")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_bytes(orjson.dumps({"version": _VERSION, "logs": logs}))
-            partial.replace(path)
-        except OSError:
-            return
+        with suppress(OSError):
+            replace_whole(path, orjson.dumps({"version": _VERSION, "logs": logs}))
 
     def _cached(self, locale: Locale) -> Path:
         return self._cache / f"memory-{locale}.json"
@@ -177,12 +173,7 @@ def _pair(line: bytes, path: Path, number: int) -> Pair:
 
 
 def _write(path: Path, pairs: Iterable[Pair]) -> None:
-    partial = path.with_name(f"{path.name}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        write_new(partial, b"".join(orjson.dumps(pair.model_dump()) + b"\n" for pair in pairs))
-        partial.replace(path)
-        flush_folder(path.parent)
+        replace_lasting(path, b"".join(orjson.dumps(pair.model_dump()) + b"\n" for pair in pairs))
     except OSError as cause:
         raise StorageError.writing(path, cause) from cause

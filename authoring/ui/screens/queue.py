@@ -7,9 +7,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from authoring.collecting import never_collect_what_is, without_collecting
 from authoring.ui.messages import Counted, QueueLoaded, Refused
 from authoring.ui.screens.narrowing import NarrowingScreen
-from authoring.ui.state.collecting import without_collecting
 from authoring.ui.state.paper import Line, plain
 from authoring.ui.state.query import Asker
 from authoring.ui.state.queue_lines import QueueColumns, counts_line, title_line, why_line
@@ -93,7 +93,10 @@ class QueueScreen(NarrowingScreen):
             if not self.loaded and not self._begin_with and self.view.sort == "urgent":
                 self.post_message(QueueLoaded(room.desk.lines_so_far(_FIRST_ROWS), more=True))
             with without_collecting():
-                return QueueLoaded(room.desk.lines_so_far(), None, room.names())
+                loaded = QueueLoaded(room.desk.lines_so_far(), None, room.names())
+            if not self.loaded:
+                never_collect_what_is()
+            return loaded
 
         self.in_background(f"queue {soc}", read)
 

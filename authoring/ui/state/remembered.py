@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from authoring.durable import replace_whole
 from authoring.revisions.places import make_cache
 from authoring.ui.state.queue_view import Sort
 from authoring.ui.state.workroom import SectionKey
@@ -56,9 +57,6 @@ class Memory:
 
     def keep(self, remembered: Remembered) -> None:
         """Keep it, replaced whole."""
-        beside = self.path.with_suffix(".new")
         with contextlib.suppress(OSError):
             make_cache(self._cache)
-            self.path.parent.mkdir(exist_ok=True)
-            beside.write_text(remembered.model_dump_json(), "utf-8")
-            beside.replace(self.path)
+            replace_whole(self.path, remembered.model_dump_json().encode())

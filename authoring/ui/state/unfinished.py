@@ -4,13 +4,13 @@ One file a section and person below the workspace's cache, replaced whole, so th
 """
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 from pydantic import ValidationError
 
+from authoring.durable import replace_lasting
 from authoring.errors import StorageError
 from authoring.revisions.places import make_cache
 from authoring.ui.state.workroom import SectionKey
@@ -48,15 +48,9 @@ class Unfinished:
     def keep(self, content: Section, on: EventId) -> None:
         """Keep the text; on return it is on the disk. Raises `StorageError`."""
         written = orjson.dumps({"on": on, "content": content.model_dump(mode="json", warnings=False)})
-        beside = self.path.with_suffix(".new")
         try:
             make_cache(self._cache)
-            self.path.parent.mkdir(exist_ok=True)
-            with beside.open("wb") as file:
-                file.write(written)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self.path)
+            replace_lasting(self.path, written)
         except OSError as cause:
             raise StorageError.writing(self.path, cause) from cause
 

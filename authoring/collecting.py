@@ -11,12 +11,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """No collection meanwhile; what was made stays out of later ones."""
-    collecting = gc.isenabled()
+    """No collection meanwhile."""
+    was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        if collecting:
+        if was_on:
             gc.enable()
+
+
+def never_collect_what_is() -> None:
+    """Keep what there is out of all later collections. Once, early: a screen that is closed later would never go."""
+    gc.freeze()
