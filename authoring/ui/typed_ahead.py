@@ -34,6 +34,11 @@ class TypedAhead(App[None]):
         self._number, self._under_way = 0, False
         self._lost: asyncio.TimerHandle | None = None
 
+    @property
+    def typing_ahead(self) -> bool:
+        """Whether something typed has not been handled yet."""
+        return self._under_way or bool(self._waiting)
+
     async def on_event(self, event: events.Event) -> None:
         """Take keys and pasted texts one after another, everything else as it comes."""
         if event.is_forwarded or not isinstance(event, events.Key | events.Paste):

@@ -11,6 +11,7 @@ import pytest
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from authoring.revisions.ids import new_event_id
 from authoring.runs.ledger import Ledger, LiveRun
@@ -201,10 +202,12 @@ def key(section: str, locale: str = "en") -> SectionKey:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Until no worker runs and everything they posted is handled."""
+    """Until every key has led somewhere, no worker runs and everything they posted is handled."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
+    app = pilot.app
+    while app.typing_ahead or any(not worker.is_finished for worker in app.workers):
+        with contextlib.suppress(WorkerCancelled):  # a newer one of its kind has taken its place
+            await app.workers.wait_for_complete()
         await pilot.pause()
 
 
