@@ -21,9 +21,12 @@ from schemas.saying import said
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-Kind = Literal["draft", "redraft", "translate", "read"]
+Kind = Literal["draft", "redraft", "translate", "read", "render"]
 KINDS: Final[tuple[Kind, ...]] = ("draft", "redraft", "translate")
-"""What every drafted section has a template for; `read` is asked of all sections alike (`second_reader/read.j2`)."""
+"""What every drafted section has a template for.
+
+The others are asked of all sections alike: `second_reader/read.j2`, `back_translation/render.j2`.
+"""
 
 BUILT_IN: Final = Path(__file__).parents[1] / "prompts"
 """The templates that are shipped with the program."""

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from authoring.sources.shelf import Shelf
     from authoring.training.exercises import Trainer
     from authoring.training.records import Records
+    from authoring.translating.back.asking import BackTranslator
+    from authoring.translating.claim_pairs import ClaimPair
     from authoring.translating.conversion import ScriptWriter
     from authoring.translating.memory.gathering import Memories
     from authoring.translating.models.requests import TranslationRequests
@@ -420,6 +422,18 @@ class Wiring:
         translated = tuple(text for text in chosen if text.item not in revision.to_translate)
         return claims_of(revision.content, self._sheet_of(revision.soc), translated, revision.locale)
 
+    def claim_pairs(self, translation: "Revision") -> "tuple[ClaimPair, ...]":
+        """Its claims beside those of the source it was made from; none where that is not known."""
+        from authoring.translating.claim_pairs import claim_pairs
+
+        made_from = translation.translated_from
+        history = self.revisions.history(translation.soc, made_from.locale, translation.section) if made_from else None
+        original = history.revision(made_from.revision) if history and made_from else None
+        if original is None:
+            return ()
+        ours, theirs = self.claims_of(original), self.claims_of(translation)
+        return claim_pairs(ours, theirs, translation.locale, translation.to_translate)
+
     @cached_property
     def factchecks(self) -> "FactChecks":
         """The fact-checks of this person."""
@@ -636,6 +650,22 @@ class Wiring:
         root, settings = self.workspace.root, self.workspace.settings.model
         model, parsed = open_model(root, settings, name, terms or NO_TERMS, self.workspace.cache)
         return ModelWriter(model, self.translation_requests(parsed))
+
+    def back_translator(self, name: str = "", terms: "Terms | None" = None) -> "BackTranslator":
+        """A model that renders translations back: the one named as `provider/model`, else that of the settings. Close it.
+
+        Raises as `model_drafter` does.
+        """
+        from authoring.conversing.opening import NO_TERMS, open_model
+        from authoring.prompting import Prompts
+        from authoring.translating.back.asking import BackTranslator
+
+        settings, cache = self.workspace.settings, self.workspace.cache
+        model, parsed = open_model(self.workspace.root, settings.model, name, terms or NO_TERMS, cache)
+        prompts = Prompts(self.workspace.prompts)
+        return BackTranslator(
+            *(model, parsed, prompts, self.revisions, settings.model, settings.source_locale), self.base.title
+        )
 
     def translation_requests(self, name: "ModelName") -> "TranslationRequests":
         """What that model would be asked for translations."""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from authoring.cli import (
+    back_translating,
     batches,
     blame,
     checking,
@@ -81,6 +82,7 @@ for group in (
     drafts,
     models,
     translating,
+    back_translating,
     planning,
     running,
     queue,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from authoring.drafting.models.drafter import ModelDrafter
     from authoring.llm.budget import Budget
     from authoring.llm.model import Delta
+    from authoring.translating.back.asking import BackTranslator
     from schemas.sections.registry import SectionName
 
 BudgetOption = Annotated[
@@ -99,11 +100,11 @@ def say_spent(budget: "Budget | None") -> None:
         talk(f"spent at most ${budget.spent:.4f} of ${budget.limit:.2f}")
 
 
-def show_arriving(drafter: "ModelDrafter", stream: bool | None, *, as_json: bool) -> None:
-    """Have the drafter's answers shown on stderr entry by entry: where asked for, else in a terminal and not with --json."""
+def show_arriving(writer: "ModelDrafter | BackTranslator", stream: bool | None, *, as_json: bool) -> None:
+    """Have the writer's answers shown on stderr entry by entry: where asked for, else in a terminal and not with --json."""
     if stream if stream is not None else sys.stderr.isatty() and not as_json:
         width = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else _LONGEST_SHOWN
-        drafter.heard = ArrivingLines(talk, width).hear
+        writer.heard = ArrivingLines(talk, width).hear
 
 
 class ArrivingLines:

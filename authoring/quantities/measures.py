@@ -147,7 +147,7 @@ def _single(each: Quantity, text: str) -> Measure:
     if "民國" in each.text:
         return Measure("year", "", value, value, False, "", False, False, each.text, each.start, each.end)
     found = _measured(value, text, each.start, each.end, percent=each.percent)
-    if bare and (found.kind == "number" or (found.unit == "years" and found.text.endswith("年"))):
+    if bare and (found.kind == "number" or (found.unit == "years" and found.text.endswith(("年", "년")))):
         found = replace(found, kind="year", unit="")
     return replace(found, approximate=each.approximate)
 

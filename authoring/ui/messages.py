@@ -115,6 +115,16 @@ class Elsewhere(Message):
 
 
 @dataclass
+class BackOffered(Message):
+    """What having a translation rendered back would take: how many texts, by which model; `cost_usd` None: not known."""
+
+    key: "SectionKey"
+    texts: int
+    model: str
+    cost_usd: float | None
+
+
+@dataclass
 class Written(Message):
     """What was asked of a model is whole; `result` is what came of it."""
 

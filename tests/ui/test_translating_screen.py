@@ -1,8 +1,12 @@
 """Translating from the screens: the source stands beside the text, item by item, and says what moved in it."""
 
+import json
+import re
+
 import pytest
 
-from tests.ui.conftest import SOC, Typed, assert_frame, frame, key, open_review, press, summary
+from tests.llm.scripted_server import listening, says
+from tests.ui.conftest import SOC, Typed, assert_frame, frame, key, open_review, press, settle, summary
 
 
 @pytest.fixture
@@ -120,3 +124,66 @@ async def test_in_a_source_there_is_nothing_to_insert(office):
         await open_review(pilot, "summary")
         await press(pilot, "e", "ctrl+t")
         assert "Nothing to insert here" in frame(pilot)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test-Qw71mWvT9rX")
+    with listening() as scripted:
+        yield scripted
+
+
+def asks(office, server):
+    """A model with a price at the loopback server."""
+    with (office.root / "authoring.toml").open("a") as settings:
+        settings.write(
+            f'\n[model]\nname = "openai/scripted-1"\nbase_url = "{server.url}"\nattempts = 1\ntimeout = 30\n'
+            '\n[model.prices."openai/scripted-1"]\ninput = 1.0\noutput = 2.0\n'
+        )
+
+
+def rendered_as(text):
+    def answer(handler):
+        refs = re.findall(r"^([0-9a-f]{12}) \| ", handler.asked["messages"][1]["content"], re.MULTILINE)
+        says(json.dumps({"renderings": [{"ref": ref, "text": text} for ref in refs]}))(handler)
+
+    return answer
+
+
+async def test_a_machine_says_back_what_a_translation_says_after_it_said_what_that_costs(translated, server):
+    asks(translated, server)
+    server.script(rendered_as("Librarians earn 9 million dollars."))
+    async with translated.screens("Ben") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "B")
+        asked = frame(pilot)
+        assert "Texts: 1 · about $0.000" in asked
+        assert "no text of the profile" in asked
+        await press(pilot, "escape")
+        assert not server.seen
+        await press(pilot, "B", "enter")
+        await settle(pilot)
+        seen = frame(pilot)
+        assert "Rendered back: 1 · $0.0011" in seen
+        assert "by a machine (scripted-1-2026): Librarians earn 9 million" in " ".join(seen.split())
+        await press(pilot, "B")
+        assert "rendered back already" in frame(pilot)
+    assert len(server.seen) == 1
+    assert translated.head("summary", "zh-TW").by.name == "Mei"
+
+
+async def test_a_source_is_not_rendered_back(office):
+    async with office.screens("Mei") as pilot:
+        await open_review(pilot, "summary")
+        await press(pilot, "B")
+        assert "Only a translation is rendered back" in frame(pilot)
+
+
+async def test_claims_of_both_sides_stand_in_pairs(translated):
+    reword(translated, "Librarians earned a median of $68,270, and 133,790 of them work.")
+    translated.wiring().translating.translate(SOC, "zh-TW", ("summary",))
+    head = translated.head("summary", "zh-TW")
+    done = {"translated": [item.id for item in head.content.sentences]}
+    translated.wiring("Mei").desk.save(*key("summary", "zh-TW"), head.content, head.id, **done)
+    async with translated.screens("Ben") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "6")
+        assert_frame(pilot, "translate_claims")

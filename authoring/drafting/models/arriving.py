@@ -16,7 +16,7 @@ from authoring.text import clean_line
 _LONGEST_TEXT: Final = 4_000
 _MOST_ENTRIES: Final = 60
 _THOUGHTS: Final = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
-_NOT_SHOWN: Final = frozenset({"id", "cites", "citations", "section"})
+_NOT_SHOWN: Final = frozenset({"id", "ref", "cites", "citations", "section"})
 
 
 @dataclass(frozen=True)

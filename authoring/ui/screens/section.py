@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from authoring.ui.messages import Decided, Merged
+from authoring.ui.messages import BackOffered, Decided, Merged
 from authoring.ui.screens.ask import AskScreen
 from authoring.ui.screens.base import WorkScreen
 from authoring.ui.screens.decide import Decisions
@@ -39,6 +39,13 @@ class SectionScreen(WorkScreen):
         Binding("K", "keep_meaning", "Same meaning", id="keep_meaning", tooltip="The source's meaning is the same."),
         Binding(
             "m", "take_suggestion", "Take words", id="take_suggestion", tooltip="The words suggested for this item."
+        ),
+        Binding(
+            "B",
+            "back_translate",
+            "Back",
+            id="back_translate",
+            tooltip="What a model makes of it, in the source's words.",
         ),
         Binding("t", "translate", "Translate", id="translate", tooltip="Begin a translation, or bring it up to date."),
         Binding("F", "fix", "Fix", id="fix", tooltip="The safe fixes of its findings, to look at and keep."),
@@ -107,6 +114,21 @@ class SectionScreen(WorkScreen):
         from authoring.ui.screens.translate import translate
 
         translate(self)
+
+    def action_back_translate(self) -> None:
+        """Have a model say in the source language what this translation says, and show it beside the source."""
+        from authoring.ui.screens.back_translating import offer
+
+        if self.shown:
+            offer(self, self.shown)
+
+    @on(BackOffered)
+    def confirm_back_translation(self, offered: BackOffered) -> None:
+        """It says what it would cost, and waits for a yes."""
+        from authoring.ui.screens.back_translating import confirm
+
+        if self.shown and self.shown.key == offered.key:
+            confirm(self, self.shown, offered)
 
     def action_take_suggestion(self) -> None:
         """Put in what is suggested for the focused item of a translation."""

@@ -10,7 +10,7 @@ from authoring.locales.labels import Labels
 from authoring.revisions.history import History
 from authoring.text import cell_width
 from authoring.ui.state.ages import age
-from authoring.ui.state.claim_lines import claim_blocks
+from authoring.ui.state.claim_lines import claim_blocks, pair_blocks
 from authoring.ui.state.grounds import grounds
 from authoring.ui.state.paper import Block, Para, Role, Span, para
 from authoring.ui.state.past import comments, history_blocks
@@ -26,7 +26,9 @@ from schemas.items import items_in
 from schemas.status import State
 
 if TYPE_CHECKING:
+    from authoring.translating.claim_pairs import ClaimPair
     from schemas.claims import Claim
+    from schemas.sections.registry import Section
 
 Panel = Literal["facts", "findings", "history", "comments", "source", "claims"]
 PANELS: Final[tuple[Panel, ...]] = get_args(Panel)
@@ -105,6 +107,8 @@ class Review:
             return history_blocks(self.history, self.words, self.now)
         if self.panel == "source" and self.source:
             return self.source.blocks(self.head.content, self.head.to_translate)
+        if self.panel == "claims" and self.pairs:
+            return pair_blocks(self.pairs, self.focused.key, self.words)
         if self.panel == "claims":
             return claim_blocks(self.claims, self.focused.key, self.words)
         return comments(self.history, self.words, self.now)
@@ -179,9 +183,24 @@ class Review:
     @cached_property
     def claims(self) -> "tuple[Claim, ...]":
         """Every checkable statement of the text, and what carries it; none where the occupation has no facts."""
-        from authoring.claims import claims_of
+        return self._claims_of(self.head.content, self.key.locale, self.head.to_translate)
 
-        return claims_of(self.head.content, self.sheet) if self.sheet else ()
+    @cached_property
+    def pairs(self) -> "tuple[ClaimPair, ...]":
+        """The claims of a translation beside those of what it was made from; none in the source locale."""
+        from authoring.translating.claim_pairs import claim_pairs
+
+        if self.source is None or self.source.original is None:
+            return ()
+        ours = self._claims_of(self.source.original, self.source.head.locale)
+        return claim_pairs(ours, self.claims, self.key.locale, self.head.to_translate)
+
+    def _claims_of(self, content: "Section", locale: str, waiting: Collection[str] = ()) -> "tuple[Claim, ...]":
+        from authoring.claims import claims_of
+        from authoring.item_texts import item_texts
+
+        texts = tuple(text for text in item_texts(content) if text.item not in waiting)
+        return claims_of(content, self.sheet, texts, locale) if self.sheet else ()
 
     @cached_property
     def _parity(self) -> Collection[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from authoring.diff.words import spans
 from authoring.glossary import Glossary, Term
 from authoring.locales.labels import Labels
+from authoring.translating.back.rendering import BackText, back_texts
 from authoring.translating.parity import Mismatch, parity
 from authoring.translating.segments import Texts, segments
 from authoring.translating.staleness import Staleness, staleness, when_translated
@@ -29,7 +30,8 @@ class SourceText:
     """The source's head and what moved in it since the translation was made.
 
     `before` is what the source said of an item when its words were last translated, for the items that say something else
-    now.
+    now. `original` is what the translation was made from, where that is known; `back` are its texts, with what a model
+    rendered of them in the source language.
     """
 
     head: Revision
@@ -40,14 +42,18 @@ class SourceText:
     target: Locale = ""
     glossary: Glossary = Glossary()  # noqa: RUF009 - frozen
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+    original: Section | None = None
+    back: tuple[BackText, ...] = ()
 
     def blocks(self, target: Section, waiting: Collection[str]) -> tuple[Block, ...]:
         """The source's page; below each item what moved in it, and what the translation in `target` does to its figures.
 
         `waiting` are the items nobody has translated yet: their figures are not compared.
         """
-        wrong = self.mismatches(target, waiting)
-        return tuple(self._block(block, wrong) for block in blocks_of(self.head.content, self.labels))
+        wrong, words = self.mismatches(target, waiting), segments(target)
+        return tuple(
+            self._block(block, wrong, words.get(block.key, {})) for block in blocks_of(self.head.content, self.labels)
+        )
 
     def block(self, item: str, target: Section, waiting: Collection[str]) -> Block | None:
         """The source's words of one item, alone."""
@@ -67,16 +73,24 @@ class SourceText:
         count = len(self.moved.to_translate)
         return self.words.counted("ui.source.moved", count) if count else self.words.label("ui.source.moved_figures")
 
-    def _block(self, block: Block, wrong: dict[str, list[Mismatch]]) -> Block:
+    def _block(self, block: Block, wrong: dict[str, list[Mismatch]], translation: Texts) -> Block:
         if block.still:
             return block
         added = (
+            *self._rendered(block.key, translation),
             *self._earlier(block.key),
             *(self._mismatch(each) for each in wrong.get(block.key, ())),
             *self._suggested(block.key),
             *self._terms(block.key),
         )
         return Block(block.key, (*block.paras, *added), block.citations, block.text)
+
+    def _rendered(self, item: str, translation: Texts) -> Iterator[Para]:
+        """What a machine made of the translation; nothing of words that were edited since."""
+        for each in self.back:
+            if each.item == item and each.rendering and translation.get(each.field) == each.text:
+                lead = Span(f"{self.words.text('ui.back.lead', model=each.rendering.by)} ", "dim")
+                yield Para((lead, Span(each.rendering.text)), 2, 2)
 
     def _earlier(self, item: str) -> Iterator[Para]:
         """What the item said when it was translated, with the words that have gone since between brackets."""
@@ -146,4 +160,6 @@ def source_of(room: "Workroom", key: "SectionKey", head: Revision) -> SourceText
         *(history.head, before, moved, room.words, room.labels(source_locale), key.locale),
         room.wiring.glossaries.glossary(key.locale),
         {each.item: each for each in room.wiring.suggesting.of(*key)},
+        made_from.content if made_from else None,
+        back_texts(history, translation),
     )
