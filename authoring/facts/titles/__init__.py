@@ -1,6 +1,6 @@
 """Occupation titles in other languages. No official source has them for all occupations, so they are ours, and reviewed.
 
-The tables beside this file are starters that nobody has read yet (`zh-TW.json`); a workspace's own table, one CSV a
+The tables beside this file are starters that nobody has read yet (`zh-TW.json`, `ja.json`); a workspace's own table, one CSV a
 locale, goes before them: `table`. A title says who reviewed it, or that nobody did.
 """
 
