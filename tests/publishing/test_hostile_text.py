@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from hostile_texts import CORPUS
 from librarian_profile import EN, SOC, Base, Desk, drafted, fact, mixed
 from lxml import html
 from pydantic import ValidationError
@@ -13,21 +14,6 @@ from authoring.text import clean_line
 from schemas.facts import Fact, FactSheet
 from schemas.sections.immigration import Immigration, Rule
 
-CORPUS = [
-    "<script>alert(1)</script>",
-    "</script><script>alert(2)</script>",
-    "</style><img src=x onerror=alert(3)>",
-    '"><svg onload=alert(4)>',
-    "' autofocus onfocus='alert(5)",
-    "{{7*7}} {% raw %} {{ self.__class__.__mro__ }}",
-    "\x1b[31mred\x1b]0;title\x07\x9b2J",
-    "abc\u202edcba\u2066x\u2069",
-    "\u0627\u0644\u0645\u0643\u062a\u0628\u0629 \u05e1\u05e4\u05e8\u05d9\u05d9\u05d4",
-    "W" * 10_000,
-    "javascript:alert(6)",
-    "&lt;b&gt; &amp; &#x27; <!-- --> ]]>",
-    "[@click=app.quit]x[/]",
-]
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 

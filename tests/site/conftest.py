@@ -1,5 +1,6 @@
-"""A built site of real drafts, and a real headless Chromium to read it with."""
+"""One built site of real occupations for the whole test run, and a real headless Chromium to read it with."""
 
+import os
 import shutil
 import threading
 from functools import partial
@@ -7,49 +8,69 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import sync_playwright
+from readers_eye import Eye
+from six_languages import publish_six_languages
 
-from authoring.publishing.page.frame import Site
-from authoring.publishing.site.building import build_site
-
-ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-LOCALES = ("en", "zh-TW")
-PAGES = (
-    "25-4022.html", "index.html", "map.html", "rankings.html", "ranking-ai-risk.html", "compare.html", "changes.html",
-    "method.html", "25-4031.html",
-)  # fmt: skip
-EVERY_PAGE = [f"{locale}/{name}" for locale in LOCALES for name in PAGES]
 
 
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
+
+    protocol_version = "HTTP/1.1"
 
     def log_message(self, *words):
         """Nothing."""
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory):
-    out = tmp_path_factory.mktemp("site")
-    build_site(ROOT / "published/current", out, Site("AI Career Graph", report="errors@example.org"))
-    return out
+def workspace_of_six(tmp_path_factory):
+    """The published workspace of `six_languages`: made once, by whichever process of the test run comes first."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "six-languages"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "made").exists():
+            publish_six_languages(folder)
+            (folder / "made").touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
-def served(site_folder):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site_folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def site_folder(workspace_of_six):
+    return workspace_of_six / "published/current/site"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def serve():
+    """Serves folders: `serve(folder)` is where."""
+    running = []
+
+    def begin(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield begin
+    for server, thread in running:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(serve, site_folder):
+    return serve(site_folder)
+
+
+@pytest.fixture(scope="package")
 def browser():
-    """Gone with its module: while the driver is there, its event loop runs in this thread, and no other can."""
+    """Gone with this room: while the driver is there, its event loop runs in this thread, and no other can."""
     assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
@@ -57,24 +78,22 @@ def browser():
         found.close()
 
 
+@pytest.fixture(scope="package")
+def windows(browser):
+    """Windows by their kind, each opened once: `windows(width=390, java_script_enabled=False)`."""
+    there = {}
+
+    def window(width=1280, height=900, **kind):
+        key = (width, height, *sorted(kind.items()))
+        if key not in there:
+            there[key] = Eye(browser, width, height, kind)
+        return there[key]
+
+    yield window
+    for eye in there.values():
+        eye.close()
+
+
 @pytest.fixture
-def reading(browser):
-    """Opens a context of a given kind: `reading(width=390, java_script_enabled=False)`; everything odd goes into `.faults`."""
-    opened = []
-
-    def read(width=1280, height=900, **kind):
-        context = browser.new_context(viewport={"width": width, "height": height}, **kind)
-        opened.append(context)
-        page = context.new_page()
-        page.faults = []
-        page.on("console", lambda said: page.faults.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.on("requestfailed", lambda asked: page.faults.append(asked.url))
-        page.on(
-            "request", lambda asked: None if "127.0.0.1" in asked.url else page.faults.append(f"external: {asked.url}")
-        )
-        return page
-
-    yield read
-    for context in opened:
-        context.close()
+def eye(windows):
+    return windows()

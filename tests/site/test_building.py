@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import html5lib
 import pytest
 from lxml import etree
 
@@ -64,11 +63,6 @@ def test_every_link_of_every_page_leads_to_a_page(tmp_path):
             )
 
 
-def test_no_page_weighs_150_kilobytes(tmp_path):
-    build_site(RELEASE, tmp_path, SITE)
-    assert {path.name: size for path in tmp_path.rglob("*.html") if (size := path.stat().st_size) > 150_000} == {}
-
-
 @pytest.mark.parametrize("locale", ["en", "ja", "zh-TW"])
 def test_lists_of_every_occupation_weigh_less_too(locale):
     base, titles = FactBase.open(), translated_titles(locale)
@@ -85,16 +79,6 @@ def test_lists_of_every_occupation_weigh_less_too(locale):
     assert {
         name: len(content) for name, content in files.items() if name.endswith(".html") and len(content) > 150_000
     } == {}
-
-
-@pytest.mark.parametrize(
-    "page", ["25-4022", "index", "map", "rankings", "ranking-income", "compare", "changes", "method"]
-)
-def test_pages_are_parsed_without_a_fault(tmp_path, page):
-    build_site(RELEASE, tmp_path, SITE)
-    for locale in ("en", "zh-TW"):
-        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-        parser.parse((tmp_path / locale / f"{page}.html").read_text())
 
 
 def test_the_place_on_the_map_is_that_of_the_formulas():

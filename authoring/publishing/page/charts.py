@@ -14,7 +14,7 @@ _FLOOR: Final = 112
 _BAR_SHARE: Final = 0.62
 
 RADIUS: Final = 100
-_MIDDLE: Final = (250, 128)
+_MIDDLE: Final = (330, 128)
 _LABEL_AT: Final = RADIUS + 12
 _DIMENSIONS: Final[tuple[Dimension, ...]] = get_args(Dimension)
 

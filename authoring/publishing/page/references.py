@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from authoring.locales.labels import Labels
 from authoring.publishing.page.links import web_address
+from authoring.publishing.page.words import marked, name
 from authoring.publishing.profile_json import PublicProfile
 from authoring.text import clean_line
 from schemas.citations import Source
@@ -44,7 +45,8 @@ class References:
         return self._entries
 
     def places(self, citations: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
-        """Where the documents, texts and datasets of these citations are on the web, each once, by title."""
+        """Where the documents, texts and datasets of these citations are on the web, each once: its address and its title,
+        marked as English where it is."""
         found = (self._place(citation) for citation in citations)
         return list({place["url"]: place for place in found if place}.values())
 
@@ -56,12 +58,13 @@ class References:
     def _place(self, citation: Mapping[str, str]) -> dict[str, str] | None:
         title, url = "", ""
         if citation["kind"] == "source" and (document := self._profile.documents.get(citation["source"])):
-            title, url = document.title, document.url
+            title, url = name(document.title, self._labels.language), document.url
         elif citation["kind"] == "passage" and (passage := self._profile.passages.get(citation["passage"])):
-            title, url = passage.page_title, passage.url
+            title, url = marked(passage.page_title, self._labels.language), passage.url
         elif citation["kind"] == "fact" and (fact := self._profile.facts.get(citation["fact"])):
             credit = self._datasets.get(fact.dataset)
-            title, url = (_headline(credit.title), credit.url) if credit else ("", "")
+            if credit:
+                title, url = marked(_headline(credit.title), self._labels.language), credit.url
         address = web_address(url)
         return {"title": title, "url": address} if address else None
 

@@ -15,7 +15,7 @@ from authoring.text import clean_block
 from schemas.base import Locale
 
 _OWN_SCRIPT: Final = {"zh": ("CJK",), "ja": ("CJK", "HIRAGANA", "KATAKANA"), "ko": ("HANGUL", "CJK")}
-_FIGURE: Final = re.compile(r"[\d.,-]+")
+_FIGURE: Final = re.compile(r"-?\d+(\.\d+)?")
 _KEPT: Final = 1 << 16
 """Numbers and labels kept in memory: a site of thousands of pages writes the same ones again and again."""
 
@@ -42,7 +42,7 @@ def words(locale: Locale) -> Mapping[str, Any]:
         "day": kept(labels.date),
         "years": kept(labels.years),
         "english": kept(lambda text: marked(text, labels.language)),
-        "named": kept(lambda text: _name(text, labels.language)),
+        "named": kept(lambda text: name(text, labels.language)),
         "absence": lambda absent: (
             labels.absence(absent["dimension"], absent["reason"]) or marked(absent["reason"], labels.language)
         ),
@@ -94,7 +94,7 @@ def _reasons(text: str, labels: Labels) -> Markup:
 
 def _reason(token: str, labels: Labels) -> Markup:
     key, _, value = token.partition("=")
-    shown = value if _FIGURE.fullmatch(value) else official(value, labels)
+    shown = labels.number(float(value)) if _FIGURE.fullmatch(value) else official(value, labels)
     if labels.has(f"dimension.{key}"):
         return Markup("{} {}").format(labels.label(f"dimension.{key}"), shown)
     if labels.has(f"reason.{key}"):
@@ -102,7 +102,7 @@ def _reason(token: str, labels: Labels) -> Markup:
     return Markup("{}").format(marked(token, labels.language))
 
 
-def _name(text: str, language: str) -> str:
+def name(text: str, language: str) -> str:
     """A proper name: marked as English where it holds no letter of the page's own script."""
     scripts = _OWN_SCRIPT.get(language)
     own = scripts is None or any(unicodedata.name(letter, "").startswith(scripts) for letter in text)

@@ -1,12 +1,20 @@
 """Geometry of the site's drawings: dots and labels of the map, columns of a spread. The drawing is in the templates."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from authoring.text import cell_width
 
 PLOT: Final = {"left": 56, "top": 16, "size": 520, "width": 600, "height": 590}
 _MOST_LABELS: Final = 14
-_ROOM: Final = (150.0, 26.0)
-"""How far apart labels stand at least, across and down."""
+_LONGEST: Final = 36
+_CELL: Final = 6.2
+"""About how wide a cell of text is; a wide character takes two."""
+_BESIDE: Final = 8
+_ABOVE, _BELOW = 11.0, 6.0
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 def at(row: Mapping[str, Any]) -> tuple[float, float]:
@@ -26,14 +34,43 @@ def dots(rows: Sequence[Mapping[str, Any]]) -> str:
 def labels(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Names for the dots that stand out most, as far as there is room: farthest from the middle first."""
     chosen: list[dict[str, Any]] = []
+    taken: list[Box] = []
     for row in sorted(rows, key=lambda each: (-_distance(each), each["soc"])):
-        x, y = at(row)
-        if len(chosen) < _MOST_LABELS and all(
-            abs(x - other["x"]) > _ROOM[0] or abs(y - other["y"]) > _ROOM[1] for other in chosen
-        ):
-            left = x > PLOT["left"] + PLOT["size"] / 2
-            chosen.append({**row, "x": x, "y": y, "anchor": "end" if left else "start", "at": x + (-8 if left else 8)})
+        if len(chosen) == _MOST_LABELS:
+            break
+        for label, box in _sides(row):
+            if not any(_touch(box, other) for other in taken):
+                chosen.append(label)
+                taken.append(box)
+                break
     return chosen
+
+
+def _sides(row: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], Box]]:
+    """The label of a dot and the room it takes, on the side of the middle first; only where it stays on the drawing."""
+    x, y = at(row)
+    name = _short(row["name"])
+    width = cell_width(name) * _CELL
+    middle = PLOT["left"] + PLOT["size"] / 2
+    for anchor in ("end", "start") if x > middle else ("start", "end"):
+        begin = x - _BESIDE - width if anchor == "end" else x + _BESIDE
+        if PLOT["left"] <= begin and begin + width <= PLOT["width"]:
+            beside = x - _BESIDE if anchor == "end" else x + _BESIDE
+            label = {**row, "name": name, "x": x, "y": y, "anchor": anchor, "at": beside}
+            yield label, (begin, y - _ABOVE, begin + width, y + _BELOW)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _short(name: str) -> str:
+    if cell_width(name) <= _LONGEST:
+        return name
+    kept = name[:_LONGEST]
+    while cell_width(kept) >= _LONGEST:
+        kept = kept[:-1]
+    return kept.rstrip(" ,、・") + "…"
 
 
 def _distance(row: Mapping[str, Any]) -> float:
