@@ -61,14 +61,16 @@
   function value(each, column) {
     const text = each.row.cells[column].textContent;
     const number = parseFloat(text.replace(/[^\d.,-]/g, "").split(point).map((part) => part.replace(/\D/g, "")).join("."));
-    return column < 3 ? text : (Number.isNaN(number) ? -1 : number);
+    if (column < 3) return text || null;
+    return Number.isNaN(number) || each.row.cells[column].className === "hour" ? null : number;
   }
 
   function show() {
     const text = plain(form.sought.value);
     const words = text.split(/\s+/);
-    const { cluster, verdict } = form;
-    let found = rows.filter((each) => (!cluster.value || each.cluster === cluster.value)
+    const { group, cluster, verdict } = form;
+    let found = rows.filter((each) => (!group.value || each.home === bodies[group.value])
+      && (!cluster.value || each.cluster === cluster.value)
       && (!verdict.value || each.verdict === verdict.value));
     if (text) {
       found = found.map((each) => [fit(each, words, text), each]).filter(([points]) => points)
@@ -77,10 +79,12 @@
     if (sorted) {
       const { column, turn } = sorted;
       const keyed = found.map((each) => [value(each, column), each]);
-      keyed.sort(([one], [two]) => turn * (typeof one === "string" ? one.localeCompare(two, language) : one - two));
+      // What has no such figure, or one by the hour among those by the year, stands last either way.
+      keyed.sort(([one], [two]) => (one === null) - (two === null)
+        || turn * (typeof one === "string" ? one.localeCompare(two, language) : one - two));
       found = keyed.map(([, each]) => each);
     }
-    const usual = !text && !cluster.value && !verdict.value && !sorted;
+    const usual = !text && !group.value && !cluster.value && !verdict.value && !sorted;
     for (const each of rows) note(each, text);
     for (const body of bodies) body.hidden = !usual;
     if (usual) for (const each of rows) each.home.append(each.row);
@@ -107,6 +111,10 @@
     show();
   }
 
+  bodies.forEach((body, at) => {
+    const head = body.querySelector("tr.group th");
+    if (head) form.group.add(new Option(head.textContent, at));
+  });
   [...table.tHead.rows[0].cells].forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
