@@ -7,7 +7,7 @@ import typer
 
 from authoring.cli.asking import BudgetOption
 from authoring.cli.office import Office, office
-from authoring.cli.output import data_json, talk
+from authoring.cli.output import counted, data_json, talk
 from authoring.cli.planning import (
     ClusterOption,
     CoverageOption,
@@ -45,7 +45,7 @@ ViaOption = Annotated[
     ),
 ]
 WaitOption = Annotated[
-    bool, typer.Option("--wait/--no-wait", help="With --via batch: wait until all is answered, or submit and leave.")
+    bool, typer.Option("--wait/--no-wait", help="With batch or workers: wait until all is done, or leave it to them.")
 ]
 
 ThroughOption = Annotated[
@@ -193,7 +193,7 @@ def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking
 
         shared = WorkerWiring(here.wiring).shared
         with hearing(as_json=asking.as_json, budget=amount) as hears:
-            ended = watch(order, parts, shared, hears)
+            ended = watch(order, parts, shared, hears, wait=asking.wait)
     else:
         with hearing(as_json=asking.as_json, budget=amount) as hears:
             ended = execute(order, parts, hears, _open_way(wiring, asking, plan.wish.model))
@@ -201,7 +201,7 @@ def execute_plan(here: Office, wiring: "RunWiring", plan: "Plan", asking: Asking
     if asking.through == "check" and ended.status in ("finished", "out of budget"):
         check_run(here, run, plan, amount, as_json=asking.as_json)
     notify(here.workspace.settings.notify, run.number, ended)
-    _say_ended(run.number, ended, as_json=asking.as_json)
+    _say_ended(run.number, ended, asking.via, as_json=asking.as_json)
 
 
 def _last_of(wiring: "RunWiring", plan: "Plan") -> "RunFolder | None":
@@ -237,7 +237,14 @@ def _budget(here: Office, plan: "Plan", given: str | None) -> float | None:
     return amount
 
 
-def _say_ended(number: int, state: "RunState", *, as_json: bool) -> None:
+def _waits(texts: int, via: str) -> str:
+    """Where texts are that come another day, and what brings them."""
+    if via == "workers":
+        return f"{counted(texts, 'text')} left to the workers: author run --resume shows how far they are"
+    return f"{counted(texts, 'text')} wait for batches: author batch collect, or author run --resume, brings them"
+
+
+def _say_ended(number: int, state: "RunState", via: str, *, as_json: bool) -> None:
     """What a run came to. Raises `Stopped`, `BudgetSpent` or `ModelError` where not everything was got."""
     from authoring.errors import BudgetSpent, ModelError, Stopped
 
@@ -254,7 +261,7 @@ def _say_ended(number: int, state: "RunState", *, as_json: bool) -> None:
             "What was answered is kept. Run it again with another budget.",
         )
     if state.status == "waiting" and not as_json:
-        talk(f"{rest} texts wait for batches: author batch collect, or author run --resume, brings them")
+        talk(_waits(rest, via))
     if state.failed:
         raise ModelError(
             f"run {number}: {sum(state.failed.values())} of {state.texts} texts were not got",

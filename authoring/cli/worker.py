@@ -34,6 +34,7 @@ def worker(
     ctrl+c, or a polite kill, lets what was taken be finished. After kill -9 or a power cut the other workers take it over
     within a minute; only what was under way at that moment is asked again.
     """
+    from authoring.runs.shared.serving import Post, serve
     from authoring.text import clean_line
     from authoring.wiring_workers import WorkerWiring
 
@@ -44,7 +45,7 @@ def worker(
         worker = wiring.worker(called, at_once, talk)
         talk(f"{called}: waiting for work, {groups} occupations at a time; ctrl+c ends it")
         try:
-            await wiring.queue.work(worker.do, groups, called, until_empty=until_empty)
+            await serve(wiring.queue, worker.do, Post(called, groups, until_empty), talk)
         finally:
             await worker.close()
 

@@ -110,7 +110,9 @@ presence: Final = Table(
 
 def has_tables(connection: Connection) -> bool:
     """Whether the tables are there. Raises `WorkspaceError` where another version of the program made them."""
-    if connection.execute(text("SELECT to_regclass(:name)"), {"name": f"{SCHEMA}.about"}).scalar() is None:
+    # `to_regclass` remembers within a transaction what it found, also while that waits for somebody who makes the tables.
+    there = text("SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = :schema AND tablename = :table")
+    if connection.execute(there, {"schema": SCHEMA, "table": about.name}).scalar() is None:
         return False
     found = connection.execute(select(about.c.layout)).scalar()
     if found != LAYOUT:

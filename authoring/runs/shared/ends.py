@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from authoring.revisions.postgres.database import Database
@@ -32,6 +32,7 @@ class SharedEnds:
     def __init__(self, database: Database, run: str) -> None:
         self._database = database
         self._run = run
+        self._made = False
 
     def note(self, found: Iterable[End]) -> None:
         """Write down what texts became; a later word about one goes before an earlier."""
@@ -43,18 +44,32 @@ class SharedEnds:
         again = row.on_conflict_do_update(index_elements=_KEY, set_={**newer, "at": func.now()})
 
         def write(connection: Connection, _again: bool) -> None:
-            make_shared_tables(connection)
+            self._make(connection)
             connection.execute(again, rows)
 
         self._database.write(write)
+        self._made = True
 
     def all(self) -> tuple[End, ...]:
         """Every end there is, by occupation."""
+        return self._where()
+
+    def of(self, soc: SocCode, locale: Locale) -> tuple[End, ...]:
+        """Those of one group."""
+        return self._where(ends.c.soc == soc, ends.c.locale == locale)
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[End, ...]:
         columns = [ends.c[name] for name in End.model_fields]
-        query = select(*columns).where(ends.c.run == self._run).order_by(*(ends.c[name] for name in _KEY))
+        query = select(*columns).where(ends.c.run == self._run, *conditions).order_by(*(ends.c[name] for name in _KEY))
 
         def read(connection: Connection, _again: bool) -> tuple[End, ...]:
-            make_shared_tables(connection)
+            self._make(connection)
             return tuple(End(**dict(row._mapping)) for row in connection.execute(query))
 
-        return self._database.write(read)
+        found = self._database.write(read)
+        self._made = True
+        return found
+
+    def _make(self, connection: Connection) -> None:
+        if not self._made:
+            make_shared_tables(connection)

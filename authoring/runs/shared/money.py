@@ -1,8 +1,9 @@
 """The purse of a run on many machines: set aside before a request and settled after it, each in one transaction.
 
 Invariant, as for a budget in one process: what is spent and what is set aside are together never more than the limit. A
-request that is under way at one living worker is given to no other. What a worker that died had set aside counts as spent:
-nobody knows what was charged.
+request that is under way at one living worker is given to no other, and a worker that lost its group to another, as it was
+taken for dead, is granted nothing more for that. What a worker that died had set aside counts as spent: nobody knows what was
+charged.
 """
 
 from collections.abc import Callable
@@ -15,18 +16,24 @@ from sqlalchemy import Connection, Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from authoring.revisions.postgres.database import Database
+from authoring.runs.shared.queue import Hold
 from authoring.runs.shared.tables import make_shared_tables, money, pace, runs
 from schemas.base import Sha256
 
 Answer = TypeVar("Answer")
 
-Word = Literal["granted", "wait", "over", "taken", "stopped"]
-"""`wait`: it may fit once others have settled. `over`: it does not fit any more. `taken`: another worker is asking that."""
+Word = Literal["granted", "wait", "over", "taken", "lost", "stopped"]
+"""`wait`: it may fit once others have settled. `over`: it does not fit any more. `taken`: another worker is asking that.
+`lost`: another worker has the group by now, as this one was taken for dead."""
 
 _LIVING: Final = text(
     "SELECT 1 FROM procrastinate.procrastinate_workers WHERE id = :id"
     " AND last_heartbeat > now() - make_interval(secs => :seconds)"
 )
+_HOLDER: Final = text("SELECT worker_id FROM procrastinate.procrastinate_jobs WHERE id = :id AND status = 'doing'")
+_WHILE_PAUSED: Final = 1.0
+"""Seconds after which a worker looks again whether a run goes on."""
+
 _ZERO: Final = Decimal(0)
 
 
@@ -50,7 +57,9 @@ class SharedMoney:
     def begin(self, wish: str, limit: Decimal | None) -> None:
         """Open the purse, or set its limit anew. What was spent stays spent."""
         row = upsert(runs).values(run=self._run, wish=wish, limit_usd=limit)
-        row = row.on_conflict_do_update(index_elements=["run"], set_={"limit_usd": limit, "stopped": False})
+        row = row.on_conflict_do_update(
+            index_elements=["run"], set_={"limit_usd": limit, "stopped": False, "paused": False}
+        )
         self._write(lambda connection, _again: connection.execute(row))
 
     def wish(self) -> str | None:
@@ -75,33 +84,32 @@ class SharedMoney:
 
         return self._write(read)
 
-    def claim(self, key: Sha256, worst: Decimal, worker: int, server: str) -> Claim:
-        """Set aside the most that the request with that key can cost, on behalf of a worker."""
+    def hold_back(self, *, paused: bool) -> None:
+        """While a run is paused nothing more is asked for it; what is under way ends."""
+        change = update(runs).where(runs.c.run == self._run).values(paused=paused)
+        self._write(lambda connection, _again: connection.execute(change))
+
+    def claim(self, key: Sha256, worst: Decimal, hold: Hold, server: str) -> Claim:
+        """Set aside the most that the request with that key can cost, on behalf of whoever holds its group."""
 
         def ask(connection: Connection, again: bool) -> Claim:
             purse = self._purse(connection, lock=True)
-            if again and self._is_mine(connection, key, worker):
+            if again and self._is_mine(connection, key, hold.worker):
                 return Claim("granted")
             if purse is None or purse.stopped:
                 return Claim("stopped")
-            pause = self._pause(connection, server)
-            if pause > 0:
-                return Claim("wait", pause)
-            if self._is_taken(connection, key, worker):
-                return Claim("taken")
-            purse = self._purse(connection, lock=True)  # a dead worker's claim may just have been settled
-            assert purse is not None
-            if purse.limit_usd is not None and purse.spent_usd + purse.reserved_usd + worst > purse.limit_usd:
-                return self._refused(connection)
-            self._set_aside(connection, key, worst, worker)
-            return Claim("granted")
+            if not self._has(connection, hold):
+                return Claim("lost")
+            pause = _WHILE_PAUSED if purse.paused else self._pause(connection, server)
+            return Claim("wait", pause) if pause > 0 else self._taken(connection, key, worst, hold.worker)
 
         return self._write(ask)
 
-    def settle(self, key: Sha256, worst: Decimal, cost: Decimal, worker: int) -> None:
+    def settle(self, key: Sha256, worst: Decimal, cost: Decimal, hold: Hold) -> None:
         """The request has ended, and this is what it cost. Also where somebody took it over meanwhile: then both count."""
 
         def note(connection: Connection, again: bool) -> None:
+            worker = hold.worker
             self._purse(connection, lock=True)
             still = self._is_mine(connection, key, worker)
             if again and not still:
@@ -122,6 +130,17 @@ class SharedMoney:
         later = {"not_before": func.greatest(pace.c.not_before, until)}
         again = row.on_conflict_do_update(index_elements=["server"], set_=later)
         self._write(lambda connection, _again: connection.execute(again))
+
+    def _taken(self, connection: Connection, key: Sha256, worst: Decimal, worker: int) -> Claim:
+        """Take it out of the purse, where nobody else is asking that and it fits."""
+        if self._is_taken(connection, key, worker):
+            return Claim("taken")
+        purse = self._purse(connection, lock=True)  # a dead worker's claim may just have been settled
+        assert purse is not None
+        if purse.limit_usd is not None and purse.spent_usd + purse.reserved_usd + worst > purse.limit_usd:
+            return self._refused(connection)
+        self._set_aside(connection, key, worst, worker)
+        return Claim("granted")
 
     def _refused(self, connection: Connection) -> Claim:
         """Wait for those who live; what the dead had set aside is settled first."""
@@ -155,6 +174,13 @@ class SharedMoney:
         spent = {"spent_usd": money.c.spent_usd + held.reserved_usd, "reserved_usd": None}
         connection.execute(update(money).where(money.c.run == self._run, money.c.key == held.key).values(spent))
         self._count(connection, spent=held.reserved_usd, reserved=-held.reserved_usd)
+
+    def _has(self, connection: Connection, hold: Hold) -> bool:
+        """Whether the group is still that worker's. One that was just forgotten, and whose group nobody took yet, has it."""
+        if hold.entry is None:
+            return True
+        found = connection.execute(_HOLDER, {"id": hold.entry}).first()
+        return found is not None and found.worker_id in (hold.worker, None)
 
     def _lives(self, connection: Connection, worker: int) -> bool:
         return connection.execute(_LIVING, {"id": worker, "seconds": self._silent}).first() is not None

@@ -4,12 +4,11 @@ One entry is one occupation in one locale, since its texts are appended together
 and no two workers have the same group. What a dead worker had is given to another.
 """
 
-import asyncio
 import contextlib
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import AsyncIterator, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import Field
 
@@ -19,22 +18,23 @@ from schemas.base import Locale, Sha256, SocCode, Value
 from schemas.sections.registry import SectionName
 
 if TYPE_CHECKING:
-    from procrastinate import App, JobContext, RetryStrategy
+    from procrastinate import App
     from procrastinate.jobs import Job
+    from psycopg import AsyncConnection
 
 SCHEMA: Final = "procrastinate"
 QUEUE: Final = "drafts"
-_TASK: Final = "author:group"
+TASK: Final = "author:group"
 _MAKING: Final = 4_022_254_024
-_TRIES: Final = 5
-"""Times that a group is taken before it is left as failed: a group that kills its workers must not kill them all."""
-
-
+_LOST: Final = frozenset({"failed", "aborted"})
 _PATIENCE: Final = 15.0
 """Seconds to wait for a connection."""
 _LIVING: Final = (
-    "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %(seconds)s)"
+    "SELECT count(*) FILTER (WHERE last_heartbeat > now() - make_interval(secs => %(seconds)s)) AS living,"
+    " extract(epoch FROM now() - max(last_heartbeat))::float AS silent_for FROM procrastinate_workers"
 )
+
+_TABLES: Final = "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = %s AND tablename = 'procrastinate_jobs'"
 
 
 class Work(Value):
@@ -46,18 +46,26 @@ class Work(Value):
     keys: dict[SectionName, Sha256] = Field(min_length=1)
 
 
+class Hold(Value):
+    """On whose behalf something is done: the number of the worker, and that of the entry in the queue, if it has one."""
+
+    worker: int
+    entry: int | None = None
+
+
 class Waiting(Value):
-    """How a run's groups stand. `failed` were given up after several tries; `workers` live now."""
+    """How a run's groups stand. Those in `given_up` (code, locale) failed at every try.
+
+    `workers` live now; `silent_for` is how many seconds ago the last of them all gave a sign of life, None where there never
+    was one.
+    """
 
     todo: int = 0
     doing: int = 0
     done: int = 0
-    failed: int = 0
+    given_up: tuple[tuple[SocCode, Locale], ...] = ()
     workers: int = 0
-
-
-Do: TypeAlias = Callable[[Work, int], Awaitable[None]]
-"""Does the work of one group, on behalf of the worker with that number. What it raises has it tried again later."""
+    silent_for: float | None = None
 
 
 class Beat(Value):
@@ -73,12 +81,12 @@ class WorkQueue:
 
     def __init__(self, address: Address, beat: Beat | None = None) -> None:
         self._address = address
-        self._beat = beat or Beat()
+        self.beat = beat or Beat()
 
     async def put(self, work: Iterable[Work]) -> int:
         """Have those groups wait; how many were neither waiting nor under way before. Raises `StorageError`."""
         new = 0
-        async with self._opened() as app:
+        async with self.opened() as app:
             from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415 - loaded already
 
             there = {job.queueing_lock for job in await self._jobs(app) if job.status in ("todo", "doing")}
@@ -87,7 +95,7 @@ class WorkQueue:
                 if name in there:
                     continue
                 lock = f"{each.soc}/{each.locale}"
-                deferrer = app.configure_task(_TASK, queue=QUEUE, lock=lock, queueing_lock=name)
+                deferrer = app.configure_task(TASK, queue=QUEUE, lock=lock, queueing_lock=name)
                 with contextlib.suppress(AlreadyEnqueued):
                     await deferrer.defer_async(work=each.model_dump(mode="json"))
                     new += 1
@@ -95,78 +103,35 @@ class WorkQueue:
 
     async def waiting(self, run: str) -> Waiting:
         """How the groups of a run stand, and how many workers live. Raises `StorageError`."""
-        async with self._opened() as app:
-            count = Counter(str(job.status) for job in await self._jobs(app) if _run_of(job) == run)
-            workers = await app.connector.execute_query_one_async(_LIVING, seconds=self._beat.silent)
-        done, failed = count["succeeded"], count["failed"] + count["aborted"] + count["cancelled"]
-        return Waiting(todo=count["todo"], doing=count["doing"], done=done, failed=failed, workers=workers["count"])
+        async with self.opened() as app:
+            jobs = [job for job in await self._jobs(app) if _run_of(job) == run]
+            found = await app.connector.execute_query_one_async(_LIVING, seconds=self.beat.silent)
+        count = Counter(str(job.status) for job in jobs)
+        lost = [Work.model_validate(job.task_kwargs["work"]) for job in _last_tries(jobs) if str(job.status) in _LOST]
+        return Waiting(
+            todo=count["todo"],
+            doing=count["doing"],
+            done=count["succeeded"],
+            given_up=tuple((work.soc, work.locale) for work in lost),
+            workers=found["living"],
+            silent_for=found["silent_for"],
+        )
 
     async def drop(self, run: str) -> int:
         """Take the groups of a run that still wait out of the queue; how many there were. Raises `StorageError`."""
         dropped = 0
-        async with self._opened() as app:
+        async with self.opened() as app:
             for job in await self._jobs(app, "todo"):
                 if _run_of(job) == run and job.id is not None:
                     dropped += await app.job_manager.cancel_job_by_id_async(job.id, abort=False)
         return dropped
 
-    async def work(self, do: Do, at_once: int, name: str, *, until_empty: bool = False) -> None:
-        """Be a worker: take groups, `at_once` of them at a time, until a signal stops it or the queue is empty.
-
-        A first signal lets what was taken be finished. Raises `StorageError` where the database stays away.
-        """
-        async with self._opened() as app:
-            app.task(name=_TASK, queue=QUEUE, pass_context=True, retry=self._again())(_task(do))
-            taking_over = asyncio.create_task(self._take_over(app))
-            try:
-                await app.run_worker_async(
-                    queues=[QUEUE],
-                    concurrency=at_once,
-                    name=name,
-                    wait=not until_empty,
-                    update_heartbeat_interval=self._beat.every,
-                    stalled_worker_timeout=self._beat.silent,
-                    fetch_job_polling_interval=self._beat.poll,
-                )
-            finally:
-                taking_over.cancel()
-                await asyncio.gather(taking_over, return_exceptions=True)
-
-    async def take_over(self) -> int:
-        """Give what dead workers had to whoever is free; how many groups that were. Raises `StorageError`."""
-        async with self._opened() as app:
-            return await self._given_back(app)
-
-    async def _take_over(self, app: "App") -> None:
-        while True:
-            await self._given_back(app)
-            await asyncio.sleep(self._beat.silent / 3)
-
-    async def _given_back(self, app: "App") -> int:
-        from procrastinate.exceptions import ConnectorException  # noqa: PLC0415 - loaded already
-        from procrastinate.jobs import Status  # noqa: PLC0415
-
-        stalled = await app.job_manager.get_stalled_jobs(queue=QUEUE, seconds_since_heartbeat=self._beat.silent)
-        given = 0
-        for job in stalled:
-            with contextlib.suppress(ConnectorException):  # somebody else was quicker
-                if job.attempts >= _TRIES:
-                    await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
-                else:
-                    await app.job_manager.retry_job(job)
-                    given += 1
-        return given
-
     async def _jobs(self, app: "App", status: str | None = None) -> list["Job"]:
-        return list(await app.job_manager.list_jobs_async(queue=QUEUE, task=_TASK, status=status))
-
-    def _again(self) -> "RetryStrategy":
-        from procrastinate import RetryStrategy  # noqa: PLC0415 - loaded already
-
-        return RetryStrategy(max_attempts=_TRIES, exponential_wait=2)
+        return list(await app.job_manager.list_jobs_async(queue=QUEUE, task=TASK, status=status))
 
     @contextlib.asynccontextmanager
-    async def _opened(self) -> "AsyncIterator[App]":
+    async def opened(self) -> "AsyncIterator[App]":
+        """The queue, opened. Raises `StorageError` for whatever the database does inside, `WorkspaceError` without a driver."""
         try:
             from procrastinate import App, PsycopgConnector  # noqa: PLC0415 - an extra
             from procrastinate.exceptions import ConnectorException  # noqa: PLC0415
@@ -208,29 +173,29 @@ async def _make_schema(given: dict[str, Any]) -> None:
     from psycopg import AsyncConnection  # noqa: PLC0415
 
     async with await AsyncConnection.connect(**given, connect_timeout=10) as connection:
-        found = await connection.execute(f"SELECT to_regclass('{SCHEMA}.procrastinate_jobs') IS NULL")
-        row = await found.fetchone()
-        if row is None or not row[0]:
+        if await _has_schema(connection):
             return
         await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
-        found = await connection.execute(f"SELECT to_regclass('{SCHEMA}.procrastinate_jobs') IS NULL")
-        row = await found.fetchone()
-        if row is not None and row[0]:
+        if not await _has_schema(connection):
             await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
             await connection.execute(f"SET LOCAL search_path = {SCHEMA}")
             await connection.execute(SchemaManager.get_schema())
 
 
-def _task(do: Do) -> Callable[..., Awaitable[None]]:
-    async def group(context: "JobContext", work: dict[str, Any]) -> None:
-        await do(Work.model_validate(work), context.job.worker_id or 0)
-
-    return group
+async def _has_schema(connection: "AsyncConnection[Any]") -> bool:
+    """Whether the tables are there; read from the catalog, since `to_regclass` remembers within a transaction what it found."""
+    found = await connection.execute(_TABLES, (SCHEMA,))
+    return await found.fetchone() is not None
 
 
 def _run_of(job: "Job") -> str:
     work = job.task_kwargs.get("work")
     return str(work.get("run")) if isinstance(work, dict) else ""
+
+
+def _last_tries(jobs: Iterable["Job"]) -> list["Job"]:
+    """The newest entry of each group: one that was given up may have been put there again."""
+    return list({job.queueing_lock: job for job in sorted(jobs, key=lambda job: job.id or 0)}.values())
 
 
 def _quieten() -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    inspect,
     select,
     text,
 )
@@ -35,6 +36,7 @@ runs: Final = Table(
     Column("spent_usd", _USD, nullable=False, server_default="0"),
     Column("reserved_usd", _USD, nullable=False, server_default="0"),
     Column("stopped", Boolean, nullable=False, server_default=text("false")),
+    Column("paused", Boolean, nullable=False, server_default=text("false")),
     Column("began", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 money: Final = Table(
@@ -71,7 +73,16 @@ ends: Final = Table(
 )
 
 
+_LATER: Final = ((runs, runs.c.paused),)
+"""Columns that tables made by an earlier version do not have."""
+
+
 def make_shared_tables(connection: Connection) -> None:
-    """Make the tables, unless they are there."""
+    """Make the tables, unless they are there; add to older ones what they do not have."""
     connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
     metadata.create_all(connection, checkfirst=True)
+    for table, column in _LATER:
+        there = {each["name"] for each in inspect(connection).get_columns(table.name, SCHEMA)}
+        if column.name not in there:
+            kind = column.type.compile(connection.dialect)
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column.name} {kind} NOT NULL DEFAULT false"))

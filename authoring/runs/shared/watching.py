@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from authoring.errors import AuthoringError
+from authoring.errors import AuthoringError, StorageError
 from authoring.revisions.ids import now
 from authoring.runs.executing import Order, Parts
 from authoring.runs.jobs import Subject
@@ -25,6 +25,16 @@ from authoring.runs.steering import Steering
 from authoring.runs.work import Finished
 
 _LOOK_EVERY: Final = 1.0
+_NOBODY: Final = 10.0
+"""Seconds without a sign of any worker after which that is said."""
+
+_SAID_AGAIN: Final = 60.0
+_AWAY: Final = 600.0
+"""Seconds that the database may stay away before watching ends; the workers wait for it by themselves."""
+
+GIVEN_UP: Final = "given up"
+"""The kind of failure of a text whose occupation no worker brought to an end in all its tries."""
+
 _HINT: Final = "Look at what its worker said, then try it again: author runs retry."
 
 
@@ -40,7 +50,7 @@ class Shared:
 class Watching:
     """One run over workers. `shared` is opened for the name of the run, which `run_name` gives."""
 
-    def __init__(self, order: Order, live: LiveRun, shared: Shared, hears: Hears) -> None:
+    def __init__(self, order: Order, live: LiveRun, shared: Shared, hears: Hears, *, wait: bool = True) -> None:
         self._order = order
         self._live = live
         self._shared = shared
@@ -51,14 +61,20 @@ class Watching:
         self._began = time.monotonic()
         self._waiting = Waiting()
         self._money = (Decimal(0), Decimal(0))
+        self._wait = wait
+        self._paused = False
+        self._there = self._began
+        self._trouble = ""
+        self._patience = min(_NOBODY, shared.queue.beat.silent)
+        self._say_trouble_at = self._began + self._patience
 
     async def run(self) -> RunState:
-        """Until no group waits or is under way, or somebody stops it; the state it ended in."""
+        """Until no group waits or is under way, or somebody stops it; the state it ended in. Without `wait` it leaves at once."""
         state: RunState | None = None
         try:
             with self._signals():
                 await self._put()
-                while await self._look():
+                while await self._looked() and self._wait:
                     await asyncio.sleep(_LOOK_EVERY)
             state = self._state(self._ended())
         except AuthoringError:
@@ -81,6 +97,21 @@ class Watching:
         new = await self._shared.queue.put(work)
         self._hears({"event": "batch", "said": f"{new} of {len(work)} occupations put into the queue"})
 
+    async def _looked(self) -> bool:
+        """Look, and wait out a database that is away for a while; whether there is more to wait for."""
+        try:
+            more = await self._look()
+        except StorageError as cause:
+            if time.monotonic() - self._there > _AWAY:
+                raise
+            self._tell(cause.message)
+            more = True
+        else:
+            self._there = time.monotonic()
+            self._look_for_workers()
+        self._say()
+        return more
+
     async def _look(self) -> bool:
         """Take in what is new; whether there is more to wait for."""
         run = run_name(self._live)
@@ -88,12 +119,56 @@ class Watching:
         self._money = await asyncio.to_thread(self._shared.money.totals)
         for end in await asyncio.to_thread(self._shared.ends.all):
             self._note(end)
+        self._give_up()
+        await self._steer(run)
+        return self._waiting.doing > 0 or (self._waiting.todo > 0 and self._steering.ending is None)
+
+    async def _steer(self, run: str) -> None:
+        """Hand on to the workers what somebody asked of the run."""
         self._steering.look()
+        if self._steering.paused != self._paused:
+            self._paused = self._steering.paused
+            await asyncio.to_thread(lambda: self._shared.money.hold_back(paused=self._paused))
         if self._steering.ending:
             await asyncio.to_thread(self._shared.money.stop)
             await self._shared.queue.drop(run)
-        self._say()
-        return self._waiting.doing > 0 or (self._waiting.todo > 0 and self._steering.ending is None)
+
+    def _give_up(self) -> None:
+        """The texts of groups that no worker brought to an end are failures; a try that went well after all comes after."""
+        for soc, locale in self._waiting.given_up:
+            for place in self._about:
+                if place[:2] == (soc, locale) and place not in self._ends:
+                    said = "every worker that took it ended or failed before it was done"
+                    section = place[2]
+                    self._note(
+                        End(
+                            soc=soc,
+                            locale=locale,
+                            section=section,
+                            became="failed",
+                            kind=GIVEN_UP,
+                            said=said,
+                            worker="",
+                        )
+                    )
+
+    def _look_for_workers(self) -> None:
+        """Say in words where nobody works: a run that waits for nothing looks like one that is slow."""
+        if self._waiting.workers or not (self._waiting.todo or self._waiting.doing):
+            self._trouble = ""
+            self._say_trouble_at = time.monotonic() + self._patience
+            return
+        watched = time.monotonic() - self._began
+        silent = self._waiting.silent_for
+        seconds = watched if silent is None else silent
+        self._tell(f"no worker has answered for {seconds:.0f} s: start one with `author worker`")
+
+    def _tell(self, trouble: str) -> None:
+        """Note a trouble, and say it aloud now and then while it lasts."""
+        self._trouble = trouble
+        if time.monotonic() >= self._say_trouble_at:
+            self._say_trouble_at = time.monotonic() + _SAID_AGAIN
+            self._hears({"event": "batch", "said": trouble})
 
     def _note(self, end: End) -> None:
         place = (end.soc, end.locale, end.section)
@@ -117,17 +192,16 @@ class Watching:
     def _ended(self) -> RunStatus:
         if self._steering.ending:
             return self._steering.ending
-        spent_out = (
-            self._order.budget_usd is not None and len(self._ends) < len(self._about) and not self._waiting.failed
-        )
+        if not self._wait and (self._waiting.todo or self._waiting.doing):
+            return "waiting"
+        spent_out = self._order.budget_usd is not None and len(self._ends) < len(self._about)
         return "out of budget" if spent_out else "finished"
 
     def _state(self, ended: RunStatus | None) -> RunState:
         became = Counter(end.became for end in self._ends.values() if not end.kind)
         failed = Counter(end.kind for end in self._ends.values() if end.kind)
         done, seconds = len(self._ends), time.monotonic() - self._began
-        trouble = "" if self._waiting.workers else "no worker lives: start one with `author worker`"
-        going: RunStatus = "stopping" if self._steering.ending else "running"
+        going: RunStatus = "stopping" if self._steering.ending else "paused" if self._paused else "running"
         return RunState(
             status=ended or going,
             phase="ended" if ended else "asking",
@@ -145,7 +219,7 @@ class Watching:
             set_aside_usd=float(self._money[1]),
             per_minute=round(done * 60 / max(seconds, 1.0), 1),
             seconds_left=round((len(self._about) - done) * seconds / done, 1) if done else None,
-            last_trouble="" if ended else trouble,
+            last_trouble="" if ended else self._trouble,
         )
 
     @contextlib.contextmanager
@@ -172,10 +246,13 @@ SharedOf = Callable[[str], Shared]
 """Opens what a run of that name shares."""
 
 
-def watch(order: Order, parts: Parts, shared_of: SharedOf, hears: Hears) -> RunState:
-    """Run a plan over workers; the state it ended in. Raises `Conflict` where a run goes on already, `StorageError`."""
+def watch(order: Order, parts: Parts, shared_of: SharedOf, hears: Hears, *, wait: bool = True) -> RunState:
+    """Run a plan over workers; the state it ended in. Without `wait` it only fills the queue.
+
+    Raises `Conflict` where a run goes on already, `StorageError`.
+    """
     live = parts.ledger.begin(order.plan.wish, parts.by, order.via, order.budget_usd, anew=order.anew)
-    return asyncio.run(Watching(order, live, shared_of(run_name(live)), hears).run())
+    return asyncio.run(Watching(order, live, shared_of(run_name(live)), hears, wait=wait).run())
 
 
 def _failure(about: Subject, end: End) -> Failure:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from authoring.errors import Conflict
 from authoring.llm.model import Model
 from authoring.runs.executing import Parts
 from authoring.runs.jobs import Subject
@@ -16,8 +17,8 @@ from authoring.runs.progress import Progress
 from authoring.runs.running import Run
 from authoring.runs.shared.ends import End, SharedEnds
 from authoring.runs.shared.money import SharedMoney
-from authoring.runs.shared.purse import Pursed
-from authoring.runs.shared.queue import Work
+from authoring.runs.shared.purse import HOLD, Pursed
+from authoring.runs.shared.queue import Hold, Work
 from authoring.runs.state import Failure, RunState
 from authoring.runs.steering import Steering
 from authoring.runs.work import Finished
@@ -54,28 +55,36 @@ class Worker:
     _shops: dict[str, Shop] = field(default_factory=dict)
     _models: dict[str, Model] = field(default_factory=dict)
 
-    async def do(self, work: Work, worker: int) -> None:
-        """One group of a run, to its end. What was answered before is taken up; a failure of this machine is raised."""
+    async def do(self, work: Work, hold: Hold) -> None:
+        """One group of a run, to its end. What was answered before is taken up; a failure of this machine is raised.
+
+        Raises `Conflict` where not all of it could be done as another worker is at it: then it is to be tried again, if it
+        still waits.
+        """
+        HOLD.set(hold)
         shop = await asyncio.to_thread(self._shop, work.run)
         if shop is None:
             return
         places = [(work.soc, work.locale, section) for section in work.keys]
         plan = await asyncio.to_thread(shop.plan_of, places)
-        plan, noted = _as_planned(plan, work), _Noted(self.name)
+        plan, noted, ends = _as_planned(plan, work), _Noted(self.name), self.ends(work.run)
         written = await asyncio.to_thread(_written, shop, work)
-        noted.not_planned_here(work, plan, written)
-        if plan.jobs:
-            await self._run(work, worker, shop, plan, noted)
-        await asyncio.to_thread(self.ends(work.run).note, noted.ends)
-        failed = sum(bool(end.kind) for end in noted.ends)
-        self.said(f"{work.soc} {work.locale}: {len(noted.ends) - failed} done{f', {failed} failed' if failed else ''}")
+        noted.not_planned_here(work, plan, written, await asyncio.to_thread(ends.of, work.soc, work.locale))
+        whole = await self._run(work, shop, plan, noted) if plan.jobs else True
+        noted.written(await asyncio.to_thread(_written, shop, work))
+        await asyncio.to_thread(ends.note, noted.ends if whole else noted.good)
+        failed = len(noted.ends) - len(noted.good)
+        self.said(f"{work.soc} {work.locale}: {len(noted.good)} done{f', {failed} failed' if failed else ''}")
+        if not whole:
+            raise Conflict("another worker is at some of it", "What it gets is found the next time.")
 
     async def close(self) -> None:
         """Let go of connections."""
         for model in self._models.values():
             await model.close()
 
-    async def _run(self, work: Work, worker: int, shop: Shop, plan: Plan, noted: "_Noted") -> None:
+    async def _run(self, work: Work, shop: Shop, plan: Plan, noted: "_Noted") -> bool:
+        """Ask for what there is to ask for; whether nothing of it was left to another worker."""
         parts, steering = shop.parts, Steering(lambda: None)
         answers = AnswerLog(parts.revisions, str(parts.name), parts.price)
         progress = Progress(
@@ -83,11 +92,12 @@ class Worker:
         )
         run = Run(plan, parts.name, parts.revisions, answers, JudgesHere(parts.works), progress, steering)
         try:
-            await run.go(Online(self._model(work.run, worker, shop), self.at_once))
+            await run.go(Online(self._model(work.run, shop), self.at_once))
         finally:
             answers.close()
         if steering.failure:
             raise steering.failure
+        return not steering.waiting
 
     def _shop(self, run: str) -> Shop | None:
         if run not in self._shops:
@@ -97,11 +107,11 @@ class Worker:
             self._shops[run] = self.open_shop(Wish.model_validate_json(wish))
         return self._shops[run]
 
-    def _model(self, run: str, worker: int, shop: Shop) -> Model:
+    def _model(self, run: str, shop: Shop) -> Model:
         """One model for each run: its connections stay open from group to group."""
         if run not in self._models:
             money, price = self.money(run), shop.parts.price
-            self._models[run] = shop.open_model(lambda inner: Pursed(inner, money, price, worker, shop.server))
+            self._models[run] = shop.open_model(lambda inner: Pursed(inner, money, price, shop.server))
         return self._models[run]
 
 
@@ -124,17 +134,36 @@ class _Noted:
 
     def __init__(self, worker: str) -> None:
         self._worker = worker
-        self.ends: list[End] = []
+        self._ends: dict[tuple[str, str, SectionName], End] = {}
 
-    def not_planned_here(self, work: Work, plan: Plan, written: Collection[SectionName]) -> None:
-        """Texts that were planned elsewhere and not here: `written` by a worker that died then, or from other facts."""
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """What became of each text."""
+        return tuple(self._ends.values())
+
+    @property
+    def good(self) -> tuple[End, ...]:
+        """Of those that are no failure."""
+        return tuple(end for end in self.ends if not end.kind)
+
+    def not_planned_here(
+        self, work: Work, plan: Plan, written: Collection[SectionName], before: Collection[End]
+    ) -> None:
+        """Texts that were planned elsewhere and not here: had `before` by a worker that died then, or of other facts."""
         here = {job.about.section for job in plan.jobs}
+        had = {end.section for end in before if not end.kind}
         for section in work.keys:
             if section in written:
                 self._note(work.soc, work.locale, section, "written")
-            elif section not in here:
+            elif section not in here and section not in had:
                 said = "this machine has no such job: a person wrote it meanwhile, or facts, prompts or settings differ here"
                 self._note(work.soc, work.locale, section, "failed", OTHER_PLAN, said)
+
+    def written(self, sections: Collection[SectionName]) -> None:
+        """Texts that are there of these very jobs, also where another worker was quicker to append them."""
+        for soc, locale, section in list(self._ends):
+            if section in sections:
+                self._note(soc, locale, section, "written")
 
     def text(self, about: Subject, finished: Finished) -> None:
         """A text that was appended, or need not be."""
@@ -148,7 +177,7 @@ class _Noted:
         """Whoever watches counts by itself."""
 
     def _note(self, soc: str, locale: str, section: SectionName, became: str, kind: str = "", said: str = "") -> None:
-        end = End(
+        self._ends[soc, locale, section] = End(
             soc=soc,
             locale=locale,
             section=section,
@@ -157,4 +186,3 @@ class _Noted:
             said=clean_line(said),
             worker=self._worker,
         )
-        self.ends.append(end)
