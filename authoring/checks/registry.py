@@ -229,6 +229,7 @@ def all_rules() -> tuple[Rule, ...]:
         titles,
         tone,
         translation,
+        typesetting,
         typography,
     )
 

@@ -1,4 +1,4 @@
-"""Typography: punctuation and spaces as the language of the page sets them. Every fix here is safe."""
+"""Typography of English and Chinese, and what all languages share. Every fix here is safe. `typesetting` has the others."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SPACE_BEFORE: Final = gated(r"(?<=[A-Za-z0-9]) +(?=[,.;:?!](?:\s|$))", "_, _. _
 @rule("typography.halfwidth", "warning")
 def halfwidth(section: CheckedSection) -> Iterator[Hit]:
     """Western punctuation stands between Chinese characters."""
-    if _is_han(section):
+    if _is_chinese(section):
         hint = template("Use the Chinese mark.")
         yield from sweep(
             section, _HALFWIDTH_IN_HAN, template("“{text}” between Chinese characters"), hint, _FULLWIDTH.__getitem__
@@ -32,7 +32,7 @@ def halfwidth(section: CheckedSection) -> Iterator[Hit]:
 @rule("typography.space-in-chinese", "warning")
 def space_in_chinese(section: CheckedSection) -> Iterator[Hit]:
     """A space stands between two Chinese characters or marks."""
-    if _is_han(section):
+    if _is_chinese(section):
         yield from sweep(
             section,
             _SPACE_IN_HAN,
@@ -85,6 +85,10 @@ def spaces(section: CheckedSection) -> Iterator[Hit]:
         yield from sweep(
             section, _SPACE_BEFORE, template("a space before a mark"), template("Take it out."), lambda _: ""
         )
+
+
+def _is_chinese(section: CheckedSection) -> bool:
+    return section.locale.startswith("zh")
 
 
 def _is_han(section: CheckedSection) -> bool:
