@@ -30,6 +30,9 @@ _SCALES: Final = (
     ("萬", "億"), ("億", "萬"), ("万", "億"), ("亿", "万"), ("만", "억"), ("miles", "millones"), ("millones", "miles"),
 )  # fmt: skip
 _ABOUT: Final = ("約", "约", "大約", "약 ", "unas ", "unos ", "alrededor de ")
+_SHARES: Final = (
+    ("五人", "六人"), ("5人に", "6人に"), ("다섯 명", "여섯 명"), ("cada cinco", "cada seis"),
+)  # fmt: skip
 _ENGLISH: Final = {"zh": "they work with many people", "ja": "they work with many people", "ko": "they work with many people",
                    "es": "they work with many people and the public"}  # fmt: skip
 _OTHER_SCRIPT: Final = {"zh-TW": "资", "zh-CN": "資", "ja": "정보", "ko": "情報", "es": "資料"}
@@ -74,6 +77,13 @@ def _hedge(source: str, text: str, _: Locale, __: Glossary) -> Iterator[str]:
         yield from (text.replace(word, "", 1) for word in _ABOUT if word in text)
 
 
+def _share(_: str, text: str, __: Locale, ___: Glossary) -> Iterator[str]:
+    """One in five becomes one in six."""
+    for right, wrong in _SHARES:
+        if right in text:
+            yield text.replace(right, wrong)
+
+
 def _name(source: str, text: str, _: Locale, __: Glossary) -> Iterator[str]:
     yield from (text.replace(name, "局") for name in ("BLS", "USCIS") if name in source)
 
@@ -102,7 +112,7 @@ def _term(source: str, text: str, _: Locale, glossary: Glossary) -> Iterator[str
 
 
 PLANTS: Final[dict[str, Plant]] = {
-    "digit": _digit, "dropped number": _dropped, "scale": _scale, "separators": _separators, "hedge": _hedge,
+    "digit": _digit, "dropped number": _dropped, "scale": _scale, "separators": _separators, "hedge": _hedge, "share": _share,
     "dropped name": _name, "left in English": _left, "English run": _english, "other script": _script,
     "forbidden term": _term,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Final
 
 from authoring.gating import gated
 from authoring.quantities.numerals import chinese_value
+from authoring.quantities.shares import shares
 from authoring.quantities.spelled import english_value
 
 _SMALL: Final = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
@@ -84,6 +85,8 @@ def _found(text: str) -> Iterator[tuple[Decimal, int | None, re.Match[str]]]:
         value = _chinese(found)
         if value is not None:
             yield value, None, found
+    for value, found in shares(text):
+        yield value, None, found
 
 
 def _chinese(found: re.Match[str]) -> Decimal | None:

@@ -1,10 +1,11 @@
 """Parity: the numbers of a translation are those of its source, no more, no fewer and no other."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from authoring.quantities.fractions import Fraction, fractions
 from authoring.quantities.numerals import Quantity, quantities, spelled
 
 MismatchKind: TypeAlias = Literal["missing", "extra", "approximation"]
@@ -18,13 +19,36 @@ def compare_texts(source: str, target: str, locale: str = "") -> tuple[tuple[Mis
     the target only; `approximation`: one side says "about" and the other does not. Each comes as it is written.
     """
     ours, theirs = quantities(source), quantities(target, locale)
+    shares = _shares_in(source), _shares_in(target)
     missing = _unmatched(ours, theirs, spelled(target, locale))
-    extra = _unmatched(theirs, ours, spelled(source))
+    extra = _unmatched(theirs, ours, spelled(source if shares[1] else _without(source, shares[0])))
     return (
         *(("missing", each.text) for each in missing),
         *(("extra", each.text) for each in extra),
         *(("approximation", text) for text in _approximations(ours, theirs)),
+        *_other_shares(source, shares[0], target, shares[1]),
     )
+
+
+def _shares_in(text: str) -> tuple[Fraction, ...]:
+    return tuple(each for each in fractions(text) if each.scale is None)
+
+
+def _without(text: str, shares: Iterable[Fraction]) -> str:
+    """The text without the words of its shares: those excuse digits only where the other side tells a share too."""
+    for each in shares:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def _other_shares(
+    source: str, ours: Collection[Fraction], target: str, theirs: Collection[Fraction]
+) -> Iterator[tuple[MismatchKind, str]]:
+    """Shares in words that are others there. Where one side has none that can be read, nothing is said."""
+    values, there = {each.value for each in ours}, {each.value for each in theirs}
+    if ours and theirs:
+        yield from (("missing", source[each.start : each.end]) for each in ours if each.value not in there)
+        yield from (("extra", target[each.start : each.end]) for each in theirs if each.value not in values)
 
 
 def _key(quantity: Quantity) -> _Key:

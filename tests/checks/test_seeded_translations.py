@@ -17,6 +17,7 @@ SOURCES = (
     "BLS projects about 13,000 openings a year and growth of 2.6 percent from 2024 to 2034.",
     "USCIS counts 1.2 million jobs; the H-1B visa is for a specialty occupation.",
     "They use software and information networks.",
+    "About 60,000 of them, one in five, work part time and handle 1.5 billion dollars a year.",
 )
 TRUE = {
     "zh-TW": (
@@ -24,30 +25,35 @@ TRUE = {
         "BLS 推估 2024 至 2034 年每年約有 13,000 個職缺，成長 2.6%。",
         "USCIS 統計有 120萬個工作；H-1B 簽證用於專業職業。",
         "他們使用軟體與資訊網路。",
+        "約 6萬人（每五人中有一人）兼職，每年經手 15億美元。",
     ),
     "zh-CN": (
         "2025年5月，半数的人年薪超过 US$68,270。",
         "BLS 预测 2024 至 2034 年每年约有 13,000 个职位空缺，增长 2.6%。",
         "USCIS 统计有 120万个岗位；H-1B 签证用于专业职业。",
         "他们使用软件与信息网络。",
+        "约 6万人（每五人中有一人）兼职，每年经手 15亿美元。",
     ),
     "ja": (
         "2025年5月には半数が年 $68,270 を超えていました。",
         "BLS は2024～2034年に年約1万3,000件の求人と 2.6% の伸びを見込んでいます。",
         "USCIS によれば120万件の雇用があり、H-1B ビザは専門職向けです。",
         "ソフトウェアと情報ネットワークを使います。",
+        "約6万人（5人に1人）がパートタイムで働き、年に15億ドルを扱います。",
     ),
     "ko": (
         "2025년 5월 절반은 연 US$68,270 넘게 벌었습니다.",
         "BLS는 2024~2034년 연 약 13,000개의 일자리와 2.6% 성장을 전망합니다.",
         "USCIS에 따르면 일자리는 120만 개이며 H-1B 비자는 전문직을 위한 것입니다.",
         "소프트웨어와 정보망을 사용합니다.",
+        "약 6만 명(다섯 명 중 한 명)이 시간제로 일하며 연 15억 달러를 다룹니다.",
     ),
     "es": (
         "En mayo de 2025 la mitad ganaba más de 68.270 US$ al año.",
         "BLS prevé unas 13.000 vacantes al año y un crecimiento del 2,6 % de 2024 a 2034.",
         "USCIS cuenta 1,2 millones de empleos; la visa H-1B es para ocupaciones especializadas.",
         "Usan programas informáticos y redes de información.",
+        "Unas 60.000 personas, una de cada cinco, trabajan a tiempo parcial y manejan 1.500 millones de dólares al año.",
     ),
 }  # fmt: skip
 SHEET = FactSheet(soc="25-4022", title="Librarians", base_version="x", hash="0" * 64, facts=(), passages=())

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from authoring.checks import CheckedSection, check
@@ -85,6 +85,7 @@ PIECES = {
 
 
 @pytest.mark.parametrize("locale", PIECES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_fixed_text_is_at_rest_and_says_what_it_said(locale, data):
     text = " ".join("".join(data.draw(st.lists(st.sampled_from(PIECES[locale]), min_size=1, max_size=12))).split())

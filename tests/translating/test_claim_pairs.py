@@ -1,7 +1,7 @@
 """Claims of a source and its translation in pairs: what is the same, and in words what is not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from authoring.claims import claims_of
@@ -76,6 +76,7 @@ def test_items_nobody_has_translated_yet_are_left_out():
     assert claim_pairs(ledger(MEDIAN_PAY, "en"), (), "zh-TW", ("s1",)) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 9), max_size=5), st.lists(st.integers(1, 9), max_size=5))
 def test_every_claim_of_both_sides_is_in_one_pair(ours, theirs):
     source = ledger(" ".join(f"It is {n} percent." for n in ours) or "It is.", "en")
