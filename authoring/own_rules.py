@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from authoring.checks.own import ENTRY_POINTS, OWN_RULES_FILE, OwnRules, rules_of
 from authoring.checks.registry import Rule
 from authoring.errors import WorkspaceError
+from authoring.misfits import first_misfit
 from schemas.saying import said
 
 
@@ -45,10 +46,10 @@ def _from_file(path: Path) -> OwnRules:
             said("could not read {path}: {cause}", path=path, cause=cause), said("Check its permissions.")
         ) from cause
     except ValidationError as cause:
-        first = cause.errors(include_input=False, include_url=False)[0]
+        first, why = first_misfit(cause)
         field = ".".join(str(part) for part in first["loc"])
         raise WorkspaceError(
-            said("{path}: `{field}`: {why}", path=path, field=field, why=first["msg"]),
+            said("{path}: `{field}`: {why}", path=path, field=field, why=why),
             said("`docs/checks.md` shows what it may say."),
         ) from cause
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from pydantic import Field, ValidationError
 
 from authoring.errors import WorkspaceError
+from authoring.misfits import first_misfit
 from schemas.base import Line, Locale, Value, canonical_json
 from schemas.events import ActorName, Parameter
 from schemas.sections.registry import SectionName
@@ -259,7 +260,7 @@ def parse_settings(text: str, path: Path) -> Settings:
     except tomllib.TOMLDecodeError as cause:
         raise WorkspaceError(f"{path} is not valid TOML: {cause}", "Correct that line and try again.") from cause
     except ValidationError as cause:
-        first = cause.errors(include_input=False, include_url=False)[0]
+        first, why = first_misfit(cause)
         field = ".".join(str(part) for part in first["loc"])
-        what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        what = "there is no such setting" if first["type"] == "extra_forbidden" else why
         raise WorkspaceError(f"{path}: `{field}`: {what}", "`docs/settings.md` lists every setting.") from cause

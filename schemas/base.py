@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from schemas.saying import Said
+from schemas.saying import Said, said
 
 SCHEMA_VERSION: Final = "1.0"
 """Version of the stored shapes. Minor: readers of the old shape still read the new one. Major: they do not."""
@@ -35,7 +35,8 @@ class Value(BaseModel):
 def _safe(text: str, unsafe: re.Pattern[str]) -> str:
     found = unsafe.search(text)
     if found:
-        raise ValueError(f"character U+{ord(found[0]):04X} at position {found.start()} is not allowed in text")
+        sign, place = f"U+{ord(found[0]):04X}", found.start()
+        raise ValueError(said("character {sign} at position {place} is not allowed in text", sign=sign, place=place))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

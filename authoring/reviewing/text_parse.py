@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from pydantic import BaseModel, ValidationError
 
 from authoring.errors import AuthoringError
+from authoring.misfits import first_misfit
 from authoring.reviewing.form_fields import (
     choices,
     item_model,
@@ -257,11 +258,11 @@ def _write_one_of(words: tuple[str, ...]) -> str:
 
 def _refusal(cause: ValidationError, lines: dict[_Place, int]) -> TextFormError:
     """The first thing the schema refuses, at the nearest place that has a line."""
-    first = cause.errors(include_input=False, include_url=False)[0]
+    first, why = first_misfit(cause)
     place = tuple(first["loc"])
     while place and place not in lines:
         place = place[:-1]
     name = ".".join(str(part) for part in first["loc"] if isinstance(part, str)) or "this section"
     return TextFormError(
-        lines.get(place, 1), said("{name}: {why}", name=name, why=first["msg"]), said("Correct it and save again.")
+        lines.get(place, 1), said("{name}: {why}", name=name, why=why), said("Correct it and save again.")
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from authoring.errors import UsageError
+from authoring.misfits import first_misfit
 from authoring.reviewing.queue import QueueFilter
 from authoring.revisions.ids import later
 from authoring.settings import SavedView
@@ -35,9 +36,9 @@ def narrowed(views: Mapping[str, SavedView], name: str | None, asked: Mapping[st
     try:
         return SavedView.model_validate({**saved.model_dump(), **given})
     except ValidationError as cause:
-        first = cause.errors(include_input=False, include_url=False)[0]
+        first, why = first_misfit(cause)
         raise UsageError(
-            said("{field}: {why}", field=first["loc"][0], why=first["msg"]),
+            said("{field}: {why}", field=first["loc"][0], why=why),
             said("A major group is the first two digits of a code, such as 25."),
         ) from cause
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from authoring.misfits import first_misfit
 from schemas.base import canonical_json
 from schemas.events import EVENT, Event
 
@@ -54,6 +55,6 @@ def from_line(line: bytes) -> Event:
     try:
         return EVENT.validate_json(body)
     except ValidationError as cause:
-        first = cause.errors(include_input=False, include_url=False)[0]
+        first, why = first_misfit(cause)
         field = ".".join(str(part) for part in first["loc"])
-        raise LineError(f"does not fit the schema of events: `{field}`: {first['msg']}") from cause
+        raise LineError(f"does not fit the schema of events: `{field}`: {why}") from cause

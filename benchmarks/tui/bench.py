@@ -198,11 +198,10 @@ def _type(terminal: Terminal, keys: str, here: Callable[[str], bool]) -> None:
 
 
 def _back_to_queue(terminal: Terminal) -> None:
-    """From wherever the keys led. One `q` too many would leave the program."""
+    """From wherever the keys led, by escape: one `q` too many, on a busy machine, would leave the program."""
     terminal.rest()
-    while not _is_queue(before := terminal.text()):
-        terminal.press("q", lambda text, before=before: text != before)
-        terminal.rest()
+    while not _is_queue(terminal.text()):
+        terminal.type("\x1b")
 
 
 def _say(what: str, value: float, unit: str) -> None:

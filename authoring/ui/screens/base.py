@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.worker import WorkerCancelled, get_current_worker
 
 from authoring.errors import AuthoringError
+from authoring.misfits import first_misfit
 from authoring.ui.messages import Refused
 from authoring.ui.state.defects import write_down
 from authoring.ui.state.workroom import Workroom
@@ -176,9 +177,9 @@ class WorkScreen(Screen[None]):
         except WorkerCancelled:
             return
         except ValidationError as refused:
-            first = refused.errors(include_input=False, include_url=False)[0]
-            field = " ".join(str(part) for part in first["loc"])
-            message = Refused(self.words.text("ui.not_kept", field=field), first["msg"])
+            error, why = first_misfit(refused)
+            field = " ".join(str(part) for part in error["loc"])
+            message = Refused(self.words.text("ui.not_kept", field=field), why)
         except Exception as defect:
             message = self.defect_of(defect)
         if not (replace and get_current_worker().is_cancelled):

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from authoring.misfits import misfits
 from authoring.reviewing.form_fields import choices, item_model, may_be_empty, nested_field, spell, value_fields
 from authoring.text import clean_line
 from authoring.ui.state.paths import Path, at, removed, replaced
@@ -206,8 +207,7 @@ class Editing:
         try:
             SECTION.validate_python(self.content.model_dump())
         except ValidationError as refused:
-            found = refused.errors(include_input=False, include_url=False)
-            return tuple(f"{_where(error['loc'])}: {error['msg']}" for error in found)
+            return tuple(said("{name}: {why}", name=_where(error["loc"]), why=why) for error, why in misfits(refused))
         return tuple(said("{where}: text is missing", where=each.key or each.path[-1]) for each in self._empty())
 
     def _empty(self) -> Iterator[Place]:
