@@ -177,8 +177,8 @@ class WorkScreen(Screen[None]):
         except WorkerCancelled:
             return
         except ValidationError as refused:
-            error, why = first_misfit(refused)
-            field = " ".join(str(part) for part in error["loc"])
+            misfit, why = first_misfit(refused)
+            field = " ".join(str(part) for part in misfit["loc"])
             message = Refused(self.words.text("ui.not_kept", field=field), why)
         except Exception as defect:
             message = self.defect_of(defect)
