@@ -1,13 +1,13 @@
 """What every screen stands on: the desk, the facts and the words, opened once in a thread and then shared."""
 
-import os
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from authoring.locales.catalog import catalogued
 from authoring.locales.labels import Labels
 from authoring.revisions.ids import now
+from authoring.ui.state.language import interface_language
 from authoring.wiring import Wiring
 from schemas.base import Timestamp
 from schemas.facts import FactSheet
@@ -15,9 +15,6 @@ from schemas.sections.registry import SectionName
 
 if TYPE_CHECKING:
     from authoring.reviewing.desk import Desk
-
-LANGUAGE_VARIABLE: Final = "AUTHORING_LANGUAGE"
-_CHINESE: Final = ("zh_tw", "zh_hk", "zh_hant", "zh-tw", "zh-hk", "zh-hant")
 
 
 class SectionKey(NamedTuple):
@@ -52,12 +49,3 @@ class Workroom:
     def labels(self, locale: str) -> Labels:
         """The labels of a section's own locale; English where there is no catalog yet."""
         return Labels(locale) if locale in catalogued() else Labels("en")
-
-
-def interface_language() -> str:
-    """The language of the screens: AUTHORING_LANGUAGE, else that of the terminal's locale, else English."""
-    for variable in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
-        given = os.environ.get(variable, "")
-        if given:
-            return "zh-TW" if given.lower().startswith(_CHINESE) else "en"
-    return "en"
