@@ -7,6 +7,7 @@ import typer
 
 from authoring.cli.office import locale_of, occupation, office
 from authoring.cli.output import counted, data_json, table, talk
+from authoring.cli.trading import write_file
 
 if TYPE_CHECKING:
     from authoring.translating.exchange.bringing_in import Brought
@@ -31,7 +32,7 @@ def export(
 
     Ids, states and the words that stay as they are come back with it; `author exchange import` takes it in again.
     """
-    from authoring.errors import StorageError, UsageError
+    from authoring.errors import UsageError
     from authoring.translating.exchange.bringing_in import format_of
     from authoring.translating.exchange.units import units_of
 
@@ -56,10 +57,7 @@ def export(
         raise UsageError(
             f"nothing of {', '.join(codes)} {what}", f"Begin with: author translate {codes[0]} --to {locale}"
         )
-    try:
-        out.write_bytes(write(units, source, locale))
-    except OSError as cause:
-        raise StorageError.writing(out, cause) from cause
+    write_file(out, write(units, source, locale))
     left = sum(unit.state == "initial" for unit in units)
     talk(f"{out}: {counted(len(units), 'text')}, {left} to translate")
 

@@ -6,23 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from authoring.cli.office import Office, locale_of, occupation, office, section_name
+from authoring.cli.options import AsJson, ToLocale
 from authoring.cli.output import counted, data_json, table, talk
+from authoring.cli.trading import say_read, write_file
 
 if TYPE_CHECKING:
     from authoring.glossary import Term
 
 app = typer.Typer(help="Agreed terms, one translation each, and what they must not be called.", no_args_is_help=True)
 
-_To = Annotated[str, typer.Option("--to", metavar="LOCALE", help="In which locale, such as zh-TW.")]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
-
 
 @app.command("list")
 def list_(
     context: typer.Context,
-    to: _To,
+    to: ToLocale,
     text: Annotated[str, typer.Argument(help="Only terms with these words in them or in their translation.")] = "",
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the terms of a locale, in alphabetical order."""
     here = office(context)
@@ -51,7 +50,7 @@ def list_(
 
 @app.command()
 def show(
-    context: typer.Context, term: Annotated[str, typer.Argument(help="The term.")], as_json: _AsJson = False
+    context: typer.Context, term: Annotated[str, typer.Argument(help="The term.")], as_json: AsJson = False
 ) -> None:
     """Show everything there is about a term, in every locale of the workspace."""
     from authoring.errors import UsageError
@@ -76,7 +75,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is a column
     context: typer.Context,
     term: Annotated[str, typer.Argument(help="The term, in the source language.")],
     translation: Annotated[str, typer.Argument(help="What it is called; `-` takes the term out.")],
-    to: _To,
+    to: ToLocale,
     part_of_speech: Annotated[
         str, typer.Option("--part-of-speech", metavar="WORD", help="noun, verb, adjective, name or other.")
     ] = "noun",
@@ -109,7 +108,7 @@ def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="TBX, or CSV as `export` writes it.")],
     to: Annotated[str, typer.Option("--to", metavar="LOCALE", help="The locale of a CSV file.")] = "",
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take terms from a TBX or CSV file. What cannot be taken is named, entry by entry."""
     from authoring.csv_files import read_rows
@@ -130,11 +129,7 @@ def import_(
         targets = [locale for locale in settings.locales if locale != settings.source_locale]
         found = read_tbx(file, settings.source_locale, targets, person)
     changed = here.wiring.glossaries.put(found.terms)
-    if as_json:
-        data_json({"read": len(found.terms), "changed": len(changed), "rejected": list(found.rejected)})
-    for reason in found.rejected:
-        talk(f"left out: {reason}")
-    talk(f"{counted(len(found.terms), 'term')} read, {len(changed)} of them new or changed")
+    say_read("term", len(found.terms), (len(changed), "new or changed"), found.rejected, as_json=as_json)
 
 
 @app.command()
@@ -148,7 +143,7 @@ def export(
     """Write the terms as TBX-Basic (one file for all locales) or, for one locale, as CSV."""
     import sys
 
-    from authoring.errors import StorageError, UsageError
+    from authoring.errors import UsageError
     from authoring.glossary.table import COLUMNS, row_of
     from authoring.glossary.tbx import to_tbx
 
@@ -168,20 +163,17 @@ def export(
             raise UsageError("a CSV file holds one locale", "Name it with --to, or write a .tbx file.")
         write_rows(out, COLUMNS, (row_of(term) for term in terms))
     else:
-        try:
-            out.write_bytes(to_tbx(terms, settings.source_locale))
-        except OSError as cause:
-            raise StorageError.writing(out, cause) from cause
+        write_file(out, to_tbx(terms, settings.source_locale))
     talk(f"{out}: {counted(len(terms), 'term')}")
 
 
 @app.command()
 def extract(
     context: typer.Context,
-    to: _To,
+    to: ToLocale,
     least: Annotated[int, typer.Option("--least", min=1, help="Only what stands there so often.")] = 3,
     most: Annotated[int, typer.Option("--most", min=1, help="So many of the best.")] = 40,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Find terms that the texts of this workspace use, and that the glossary of a locale does not have."""
     from authoring.glossary.candidates import candidates
@@ -204,10 +196,10 @@ def extract(
 @app.command()
 def check(
     context: typer.Context,
-    to: _To,
+    to: ToLocale,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Only of this occupation.")] = None,
     sections: Annotated[str, typer.Option("--sections", metavar="A,B", help="Only these sections.")] = "",
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say where translations do not use the agreed terms. Exits with 5 where a forbidden one stands."""
     from authoring.errors import CheckFailed

@@ -6,22 +6,21 @@ from typing import Annotated
 import typer
 
 from authoring.cli.office import locale_of, occupation, office
+from authoring.cli.options import AsJson, ToLocale
 from authoring.cli.output import counted, data_json, table, talk
+from authoring.cli.trading import say_read, write_file
 
 app = typer.Typer(help="Approved translations, found again for the same and for similar texts.", no_args_is_help=True)
-
-_To = Annotated[str, typer.Option("--to", metavar="LOCALE", help="The translation into which locale.")]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
 @app.command()
 def search(
     context: typer.Context,
     text: Annotated[str, typer.Argument(help="A text of the source language.")],
-    to: _To,
+    to: ToLocale,
     least: Annotated[float, typer.Option("--least", min=0, max=100, help="How alike it has to be, of 100.")] = 70,
     most: Annotated[int, typer.Option("--most", min=1, help="So many of the best.")] = 5,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Find translations of the same and of similar texts, the most alike first."""
     from authoring.text import clean_line
@@ -41,7 +40,7 @@ def search(
 
 
 @app.command("list")
-def list_(context: typer.Context, as_json: _AsJson = False) -> None:
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """Say how many pairs there are in each locale."""
     here = office(context)
     settings = here.workspace.settings
@@ -63,8 +62,8 @@ def list_(context: typer.Context, as_json: _AsJson = False) -> None:
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A TMX file.")],
-    to: _To,
-    as_json: _AsJson = False,
+    to: ToLocale,
+    as_json: AsJson = False,
 ) -> None:
     """Take the pairs of a TMX file. What cannot be taken is named, unit by unit."""
     from datetime import UTC, datetime
@@ -76,30 +75,22 @@ def import_(
     today = datetime.now(UTC).date().isoformat()
     read = read_tmx(file, here.workspace.settings.source_locale, locale, here.wiring.person, today)
     new = here.wiring.memories.put(locale, read.pairs)
-    if as_json:
-        data_json({"read": len(read.pairs), "new": len(new), "rejected": list(read.rejected)})
-    for reason in read.rejected:
-        talk(f"left out: {reason}")
-    talk(f"{counted(len(read.pairs), 'pair')} read, {len(new)} of them new")
+    say_read("pair", len(read.pairs), (len(new), "new"), read.rejected, as_json=as_json)
 
 
 @app.command()
 def export(
     context: typer.Context,
-    to: _To,
+    to: ToLocale,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="Into this TMX file.")],
 ) -> None:
     """Write all pairs of a locale as TMX 1.4."""
-    from authoring.errors import StorageError
     from authoring.translating.memory.tmx import to_tmx
 
     here = office(context)
     locale = locale_of(here, to)
     pairs = here.wiring.memories.memory(locale).pairs
-    try:
-        out.write_bytes(to_tmx(pairs, here.workspace.settings.source_locale, locale))
-    except OSError as cause:
-        raise StorageError.writing(out, cause) from cause
+    write_file(out, to_tmx(pairs, here.workspace.settings.source_locale, locale))
     talk(f"{out}: {counted(len(pairs), 'pair')}")
 
 
@@ -107,11 +98,11 @@ def export(
 def suggest(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
-    to: _To,
+    to: ToLocale,
     take: Annotated[
         str, typer.Option("--take", metavar="KIND", help="Take them: `numbers`, `same`, or `all` of these two.")
     ] = "",
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Suggest words for what waits: figures of a source that alone changed, and what was approved before.
 

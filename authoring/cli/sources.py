@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from authoring.cli.office import Office, occupation, office
+from authoring.cli.options import AsJson
 from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ app = typer.Typer(help="Add documents that text may rest on, kept as dated snaps
 _AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also from this machine and the network behind it.")
 ]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
 @app.command()
@@ -31,7 +31,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option
     url: Annotated[str, typer.Option("--url", help="Where a file that you saved is published.")] = "",
     note: Annotated[str, typer.Option("--note", help="For your colleagues; never published.")] = "",
     allow_private: _AllowPrivate = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Add a document to an occupation as a dated snapshot.
 
@@ -67,7 +67,7 @@ def add(  # noqa: PLR0913, PLR0917 - each is an option
 def list_(
     context: typer.Context,
     code: Annotated[str | None, typer.Argument(metavar="[CODE]", help="Only of this occupation.")] = None,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the documents of an occupation, or of all, oldest first."""
     here = office(context)
@@ -95,7 +95,7 @@ def list_(
 def show(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="ID", help="The id of a source.")],
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show a document: what is known of it, every snapshot, and its text as it can be quoted."""
     here = office(context)
@@ -124,7 +124,7 @@ def refresh(
     source: Annotated[str, typer.Argument(metavar="ID", help="The id of a source.")],
     file: Annotated[Path | None, typer.Option("--file", metavar="FILE", help="A new copy that you saved.")] = None,
     allow_private: _AllowPrivate = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """Look again at a document; what it says now becomes a new dated snapshot, if it is something else."""
     here = office(context)

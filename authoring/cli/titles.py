@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from authoring.cli.office import locale_of, occupation, office
+from authoring.cli.options import AsJson, ToLocale
 from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
@@ -12,17 +13,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="What occupations are called in other languages, and who has read that.", no_args_is_help=True)
 
-_To = Annotated[str, typer.Option("--to", metavar="LOCALE", help="In which locale, such as zh-TW.")]
-_AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
-
 
 @app.command("list")
 def list_(
     context: typer.Context,
-    to: _To,
+    to: ToLocale,
     missing: Annotated[bool, typer.Option("--missing", help="Only occupations without a title.")] = False,
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only titles nobody has reviewed.")] = False,
-    as_json: _AsJson = False,
+    as_json: AsJson = False,
 ) -> None:
     """List every occupation with its title in a locale, in the order of the codes."""
     here = office(context)
@@ -49,7 +47,7 @@ def set_(
     context: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A SOC code.")],
     title: Annotated[str, typer.Argument(help="What it is called there.")],
-    to: _To,
+    to: ToLocale,
 ) -> None:
     """Give an occupation its title in a locale. Somebody else reviews it."""
     here = office(context)
@@ -63,7 +61,7 @@ def set_(
 def review(
     context: typer.Context,
     codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="SOC codes.")],
-    to: _To,
+    to: ToLocale,
 ) -> None:
     """Say of titles that you read them and they are right."""
     here = office(context)

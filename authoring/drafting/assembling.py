@@ -19,10 +19,10 @@ _HAS_FIGURES: Final[Mapping[type, Callable[[object], bool]]] = {
     Immigration: lambda i: isinstance(i, Immigration) and bool(i.certified_lcas or i.usual_education or i.job_zone),
 }
 _FIGURES: Final = {
-    "pay": "wage estimate (OEWS)",
-    "education": "education requirement or attainment",
-    "outlook": "employment projection",
-    "immigration": "entry in the immigration data",
+    "pay": said("wage estimate (OEWS)"),
+    "education": said("education requirement or attainment"),
+    "outlook": said("employment projection"),
+    "immigration": said("entry in the immigration data"),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from authoring.drafting.assembling import assemble
 from authoring.drafting.drafter import Draft, Drafter
 from authoring.drafting.item_ids import with_item_ids
+from authoring.drafting.offline.composing import none_of
 from authoring.errors import ModelError, ThinFacts
 from authoring.revisions.history import History
 from authoring.revisions.ids import new_item_id
@@ -169,7 +170,7 @@ def _refuse_if_thin(sheet: FactSheet, outcomes: Iterable[SectionOutcome]) -> Non
             lines(
                 (
                     *(
-                        said("{section}: no {names}", section=each.section, names=", no ".join(each.missing))
+                        said("{section}: no {names}", section=each.section, names=none_of(each.missing))
                         for each in outcomes
                         if each.missing
                     ),

@@ -5,7 +5,7 @@ import re
 from schemas.items import Point
 from schemas.sections.ai_impact import AiImpact, Evidence
 from schemas.sections.moat import Moat
-from tests.ui.conftest import assert_frame, cites, frame, open_review, press, settle
+from tests.ui.conftest import SOC, assert_frame, cites, frame, open_review, press, settle
 
 ENGLISH = re.compile(r"\b[a-z]{2,}\b")
 COMMANDS = re.compile(r"`[^`]*`|author \w+(?: --\w+)*|\b[a-z_]+\.[a-z-]+\b")
@@ -135,3 +135,18 @@ async def test_a_choice_is_told_in_the_form(office):
         await settle(pilot)
         assert_frame(pilot, "edit_choice_zh-TW")
         assert not english(pilot)
+
+
+async def test_an_occupation_is_called_as_somebody_reviewed_it(office):
+    titles = office.wiring().titles
+    async with office.screens(language="zh-TW", size=(160, 45)) as pilot:
+        assert "Librarians and Media" in frame(pilot), "a title nobody has read is not shown as if somebody had"
+    titles.review("zh-TW", [SOC], "Ben")
+    async with office.screens(language="zh-TW", size=(160, 45)) as pilot:
+        assert "圖書館員與媒體" in frame(pilot)
+        await open_review(pilot, "moat")
+        assert "圖書館員與媒體館藏專員 · 25-4022" in frame(pilot)
+        await press(pilot, "o")
+        assert "圖書館員與媒體館藏專員 · 25-4022" in frame(pilot)
+    async with office.screens(size=(160, 45)) as pilot:
+        assert "Librarians and Media" in frame(pilot)

@@ -12,6 +12,7 @@ from authoring.drafting.offline.tasks import MOST_SHOWN, Task, augmented, kept_h
 from authoring.drafting.offline.verdict import in_words, verdict
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point, Sentence
+from schemas.saying import said
 
 _MOST_LABELS: Final = 12
 _WIDE: Final = 0.15
@@ -23,7 +24,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     evidence = tuple(studies(sheet))
     tasks = tasks_of(sheet)
     if not evidence or not any(task.labels for task in tasks):
-        raise lacking(sheet, ["AI exposure study that rates its tasks"])
+        raise lacking(sheet, [said("AI exposure study that rates its tasks")])
     return {
         "verdict": verdict(tasks),
         "narrative": tuple(_narrative(sheet, tasks)),

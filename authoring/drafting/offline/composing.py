@@ -1,6 +1,7 @@
 """How the offline drafter builds items: text together with the facts it rests on, never one without the other."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 from authoring.errors import ThinFacts
 from schemas.citations import Citation, FactCitation, PassageCitation
@@ -42,9 +43,14 @@ def need(sheet: FactSheet, *wanted: tuple[str, str, str]) -> tuple[Fact, ...]:
     return tuple(fact for fact, _ in found if fact is not None)
 
 
+def none_of(names: Iterable[str]) -> str:
+    """Several things there are none of, after a `no`."""
+    return reduce(lambda one, other: said("{one}, no {other}", one=one, other=other), names)
+
+
 def lacking(sheet: FactSheet, missing: Iterable[str]) -> ThinFacts:
     """The refusal that says what there is none of."""
     names = tuple(missing)
     return ThinFacts(
-        said("{soc} {title}: no {names}", soc=sheet.soc, title=sheet.title, names=", no ".join(names)), missing=names
+        said("{soc} {title}: no {names}", soc=sheet.soc, title=sheet.title, names=none_of(names)), missing=names
     )

@@ -12,6 +12,7 @@ from authoring.drafting.offline.phrasing import in_quotes
 from schemas.citations import PassageCitation
 from schemas.facts import FactSheet, Passage
 from schemas.items import Sentence
+from schemas.saying import said
 
 _ABOUT_CREDENTIALS: Final = re.compile(
     r"\b(licens\w*|certif\w*|registration|registered with|credential\w*)\b", re.IGNORECASE
@@ -24,7 +25,7 @@ _SHORTEST: Final = 40
 def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where there is no handbook page to look in."""
     if not sheet.passages:
-        raise lacking(sheet, ["handbook page"])
+        raise lacking(sheet, [said("handbook page")])
     note = tuple(_said(passage, words) for passage, words in _statements(sheet))[:_MOST]
     return {"credentials": (), "note": note or (_nothing_said(sheet),)}
 

@@ -7,6 +7,7 @@ from authoring.drafting.offline.composing import lacking, sentence
 from authoring.drafting.offline.phrasing import in_quotes, lower_first, number
 from schemas.facts import Fact, FactSheet
 from schemas.items import Sentence
+from schemas.saying import said
 
 _HELD: Final = {
     "less_than_high_school": "less than a high school diploma",
@@ -29,7 +30,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where no source says anything of education."""
     note = (*entry_sentence(sheet), *_held(sheet), *_required(sheet))
     if not note:
-        raise lacking(sheet, ["education requirement"])
+        raise lacking(sheet, [said("education requirement")])
     return {"note": note}
 
 

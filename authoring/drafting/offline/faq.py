@@ -12,6 +12,7 @@ from authoring.drafting.offline.tasks import kept_human, taken_over, tasks_of
 from authoring.errors import ThinFacts
 from schemas.facts import FactSheet
 from schemas.items import Sentence
+from schemas.saying import said
 from schemas.sections.faq import Question
 
 _FEWEST: Final = 3
@@ -21,7 +22,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where fewer than three questions can be answered from facts."""
     questions = tuple(question for ask in _ASKED if (question := ask(sheet)))
     if len(questions) < _FEWEST:
-        raise lacking(sheet, ["three questions that facts can answer"])
+        raise lacking(sheet, [said("three questions that facts can answer")])
     return {"questions": questions}
 
 

@@ -7,6 +7,7 @@ from authoring.drafting.offline.composing import lacking, point
 from authoring.drafting.offline.phrasing import number
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point
+from schemas.saying import said
 
 _INTERESTS: Final = {
     "Realistic": "hands-on work with tools, machines, plants or animals",
@@ -48,7 +49,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     interests = sorted(_known(sheet, "interest/", _INTERESTS), key=lambda pair: -float(pair[1].value))
     styles = sorted(_known(sheet, "style/", _STYLES), key=lambda pair: -float(pair[1].value))
     if not interests and not styles:
-        raise lacking(sheet, ["interest profile", "work styles"])
+        raise lacking(sheet, [said("interest profile"), said("work styles")])
     return {
         "suits": (*_liked(interests), *_asked(styles)),
         "does_not_suit": (*_little(interests), *_against(styles)),

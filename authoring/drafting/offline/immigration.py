@@ -8,6 +8,7 @@ from authoring.drafting.offline.phrasing import lower_first, number
 from authoring.facts.rules import SCHEDULE_A_GROUP_I
 from schemas.facts import FactSheet
 from schemas.items import Sentence
+from schemas.saying import said
 from schemas.sections.immigration import RouteNote
 
 _ADVANCED: Final = ("master", "doctor", "professional", "first professional", "ph.d")
@@ -26,7 +27,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
         RouteNote(id="", citations=(), route=route, sentences=sentences) for route, sentences in found if sentences
     )
     if not notes:
-        raise lacking(sheet, ["Department of Labor list entry", "certified labor condition application"])
+        raise lacking(sheet, [said("Department of Labor list entry"), said("certified labor condition application")])
     return {"notes": notes}
 
 

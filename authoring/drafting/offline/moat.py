@@ -11,6 +11,7 @@ from authoring.drafting.offline.skills import rated_skills
 from authoring.drafting.offline.tasks import MOST_SHOWN, Task, augmented, kept_by_people, kept_human, tasks_of
 from schemas.facts import FactSheet
 from schemas.items import Point
+from schemas.saying import said
 
 _MOST_TASKS: Final = 4
 _MOST_QUALITIES: Final = 3
@@ -36,7 +37,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     if len(points) < _FEWEST:
         points += rated_skills(sheet, _SOCIAL_SKILLS)[: _FEWEST - len(points)]
     if not points:
-        raise lacking(sheet, ["task rated unexposed by both raters", "human quality named by the handbook"])
+        raise lacking(sheet, [said("task rated unexposed by both raters"), said("human quality named by the handbook")])
     return {"points": tuple(points)}
 
 

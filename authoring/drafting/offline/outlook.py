@@ -8,6 +8,7 @@ from authoring.drafting.offline.composing import lacking, point, sentence
 from authoring.drafting.offline.phrasing import in_quotes, number, years
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point, Sentence
+from schemas.saying import said
 
 _GROWS: Final = re.compile(r"^(?:Demand change|Productivity change) - share increases as (.+)$")
 _MOST_AREAS: Final = 4
@@ -17,7 +18,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where BLS projects nothing for the occupation."""
     sentences = tuple(projections(sheet))
     if not sentences:
-        raise lacking(sheet, ["employment projection"])
+        raise lacking(sheet, [said("employment projection")])
     return {"sentences": sentences, "growth_areas": tuple(_areas(sheet))[:_MOST_AREAS]}
 
 

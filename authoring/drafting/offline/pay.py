@@ -7,6 +7,7 @@ from authoring.drafting.offline.composing import lacking, sentence
 from authoring.drafting.offline.phrasing import money, number
 from schemas.facts import Fact, FactSheet
 from schemas.items import Sentence
+from schemas.saying import said
 
 _MEASURES: Final = ("median", "p10", "p25", "p75", "p90")
 
@@ -25,7 +26,7 @@ def wage_facts(sheet: FactSheet) -> tuple[str, dict[str, Fact]]:
         if "median" in found:
             newest = found["median"].dataset
             return unit, {name: fact for name, fact in found.items() if fact.dataset == newest}
-    raise lacking(sheet, ["wage estimate (OEWS)"])
+    raise lacking(sheet, [said("wage estimate (OEWS)")])
 
 
 def amount(fact: Fact) -> str:

@@ -10,6 +10,7 @@ from authoring.drafting.offline.phrasing import listing, number
 from authoring.drafting.offline.tasks import augmented, tasks_of
 from schemas.facts import Fact, FactSheet
 from schemas.items import Point
+from schemas.saying import said
 
 _USES: Final = {
     "Reading Comprehension": "Understanding the written material that the work runs on",
@@ -56,7 +57,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where no source rates skills or lists software."""
     points = (*_directing(sheet), *rated_skills(sheet)[:_MOST_SKILLS], *_software(sheet))
     if not points:
-        raise lacking(sheet, ["skill rating", "software listed"])
+        raise lacking(sheet, [said("skill rating"), said("software listed")])
     return {"points": points}
 
 

@@ -8,6 +8,7 @@ from authoring.drafting.offline.composing import lacking, sentence
 from authoring.drafting.offline.phrasing import capitalised, lower_first, workers
 from schemas.facts import Fact, FactSheet
 from schemas.items import Sentence
+from schemas.saying import said
 
 _GROUP: Final = re.compile(r"^(All|Any)\b")
 _NOT_OF_WORKERS: Final = re.compile(
@@ -22,7 +23,7 @@ def draft(sheet: FactSheet) -> Mapping[str, object]:
     """Raises `ThinFacts` where there is no definition."""
     definition = sheet.latest("onet", "definition") or sheet.latest("soc", "definition")
     if definition is None:
-        raise lacking(sheet, ["official definition"])
+        raise lacking(sheet, [said("official definition")])
     parts = re.split(r"(?<=[a-z)]\.) (?=[A-Z])", str(definition.value).strip())
     first = _opening(sheet.title, parts[0], definition)
     return {"sentences": (first, *_second(parts[1:], definition))}

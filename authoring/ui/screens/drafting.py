@@ -75,13 +75,15 @@ def draft(screen: "WorkScreen", key: SectionKey) -> None:
         if done.missing:
             from authoring.errors import ThinFacts
 
-            raise ThinFacts(room.words.text("ui.draft.thin", missing=", ".join(done.missing)))
+            raise ThinFacts(
+                room.words.text("ui.draft.thin", missing=room.words.listed(map(room.words.told, done.missing)))
+            )
 
     def then(_: None) -> None:
         house.queue_changed(key.soc)
         house.open_section(room, key)
 
-    heading = f"{room.words.label(f'ui.section.{key.section}')} · {room.wiring.base.title(key.soc)} · {key.soc}"
+    heading = f"{room.words.label(f'ui.section.{key.section}')} · {room.title(key.soc)} · {key.soc}"
     screen.app.push_screen(StreamScreen(room, heading, write, then))
 
 

@@ -86,7 +86,7 @@ class OverviewScreen(WorkScreen):
             from authoring.reviewing.queue import QueueFilter
 
             rows = room.desk.queue(QueueFilter(soc=soc))
-            title = rows[0].title if rows else soc
+            title = room.title(soc) if rows else soc
             locales = room.wiring.workspace.settings.locales
             return OverviewLoaded(overview_of(soc, title, locales, rows, room.words))
 

@@ -73,7 +73,7 @@ class PublishScreen(WorkScreen):
 
         def plan() -> Planned:
             publisher = room.wiring.publisher
-            return Planned(PlanView(publisher.plan(), publisher.current(), room.words, room.desk.title), told)
+            return Planned(PlanView(publisher.plan(), publisher.current(), room.words, room.title), told)
 
         self.in_background("plan", plan)
 

@@ -168,7 +168,8 @@ class QueueScreen(NarrowingScreen):
 
     def draw(self, key: SectionKey | None = None) -> None:
         """Everything on the screen from the view."""
-        columns = QueueColumns(max(self.size.width - 3, 40), self.words, self.room.now(), self.house.company)
+        width, titles = max(self.size.width - 3, 40), self.room.reviewed_titles()
+        columns = QueueColumns(width, self.words, self.room.now(), self.house.company, titles)
 
         def row(each: object, _width: int) -> Line:
             return columns.row(cast("Row", each))

@@ -53,7 +53,7 @@ class ReleasesScreen(WorkScreen):
 
         def read() -> ReleasesRead:
             manifests = [each.manifest for each in room.wiring.releases.all() if each.manifest]
-            return ReleasesRead(ReleasePast(manifests, room.words, room.desk.title) if manifests else None)
+            return ReleasesRead(ReleasePast(manifests, room.words, room.title) if manifests else None)
 
         self.in_background("releases", read)
 

@@ -25,13 +25,18 @@ _TOOLS: Final = {"offline drafter": "drafter", "computed from facts": "computed"
 
 
 class QueueColumns:
-    """The columns at one width, as (field, cells); the occupation takes what is left."""
+    """The columns at one width, as (field, cells); the occupation takes what is left.
+
+    `titles`: what occupations are called in the language of the screens, by code; the others by their official title.
+    """
 
     def __init__(
-        self, width: int, words: Labels, now: Timestamp, company: Mapping[SectionKey, Present] | None = None
-    ) -> None:
+        self, width: int, words: Labels, now: Timestamp, company: Mapping[SectionKey, Present] | None = None,
+        titles: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.words, self.now, self.wide = words, now, width >= WIDE
         self._company = company or {}
+        self._titles = titles or {}
         fixed = (
             [("state", 17), ("findings", 21), ("soc", 7), ("section", 15), ("locale", 6), ("author", 18), ("age", 7)]
             if self.wide
@@ -56,7 +61,9 @@ class QueueColumns:
         said = [f"{self.words.label(f'state.{state}')} {number}" for state, number in row.states.items()]
         return (
             Span(f"{row.soc} "),
-            Span(fit(row.title, _TITLE_CELLS if self.wide else _TITLE_CELLS_NARROW), "strong"),
+            Span(
+                fit(self._titles.get(row.soc, row.title), _TITLE_CELLS if self.wide else _TITLE_CELLS_NARROW), "strong"
+            ),
             Span(f" {errors} ·" if errors else "", "error"),
             Span(f" {' · '.join(said)}"),
         )
@@ -81,7 +88,7 @@ class QueueColumns:
         if name == "age":
             return age(status.updated, self.now, self.words), "dim"
         if name == "occupation":
-            return status.title, "strong"
+            return self._titles.get(status.soc, status.title), "strong"
         return str(getattr(status, name)), "plain"
 
     def _author(self, status: SectionStatus) -> tuple[str, Role]:

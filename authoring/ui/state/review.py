@@ -243,7 +243,7 @@ def open_section(room: Workroom, key: SectionKey) -> Review:
     history = room.desk.history(*key)
     head = head_of(history)
     try:
-        sheet, title = room.sheet(key.soc), room.wiring.base.title(key.soc)
+        sheet, title = room.sheet(key.soc), room.title(key.soc)
     except UnknownOccupation:
         sheet, title = None, key.soc
     return Review(
