@@ -9,6 +9,10 @@ from typing import Final
 
 _MARKS: Final = str.maketrans(dict.fromkeys("‘’‚‛ʼ", "'") | dict.fromkeys("“”„‟", '"'))
 _SPACE: Final = re.compile(r"\s+")
+_POINTS_BACK: Final = re.compile(
+    r"(?:This|These|Those|Such|Each|Both|Other|The|Some|Many|Most|All) (?:of (?:these|them)|programs?|courses?|exams?|examinations?"
+    r"|licen[cs]es?|certifications?|certificates?|credentials?)\b"
+)
 
 
 def stands_in(quote: str, text: str) -> bool:
@@ -31,6 +35,11 @@ def as_it_stands(quote: str, text: str) -> str | None:
         if _is_whole(text, *found.span()):
             return text[found.start() : found.end()]
     return None
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence opens with words for something named before it, as "Each program" does: alone it cannot be understood."""
+    return _POINTS_BACK.match(sentence) is not None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -227,19 +227,25 @@ class Wiring:
 
         return check(self._with_surroundings(section), self.own_rules)
 
+    def holding(self, section: "CheckedSection") -> "tuple[Finding, ...]":
+        """The findings that can hold a section back from a release."""
+        from authoring.checks import check
+        from authoring.publishing.gates import holds_back
+
+        return check(self._with_surroundings(section), self.own_rules, holds_back)
+
     def _with_surroundings(self, section: "CheckedSection") -> "CheckedSection":
-        from dataclasses import replace
         from datetime import UTC, datetime
 
         if section.locale != self.workspace.settings.source_locale:
             agreed, named = self.glossaries.glossary(section.locale), self.titles.titles(section.locale)
-            section = replace(section, glossary=agreed, titles=named)
+            section = section.beside(glossary=agreed, titles=named)
         if not section.quoted:
             return section
         from authoring.sources.standing import standing
 
         today, old_after = datetime.now(UTC).date(), self.workspace.settings.sources.old_after_days
-        return replace(section, source_texts=standing(self.shelf, section.sheet.soc, section.quoted, today, old_after))
+        return section.beside(source_texts=standing(self.shelf, section.sheet.soc, section.quoted, today, old_after))
 
     @cached_property
     def examining(self) -> "Examining":
@@ -473,7 +479,7 @@ class Wiring:
         return Publisher(
             revisions=self.revisions,
             base=self.base,
-            check=self.check,
+            check=self.holding,
             settings=self.workspace.settings,
             published=self.workspace.published,
             clock=lambda: datetime.now(UTC),

@@ -40,12 +40,14 @@ Points = Annotated[tuple[Point, ...], Field(max_length=16)]
 
 def items_in(value: object) -> Iterator[Item]:
     """Every item of a section, of one of its fields or of a list, in page order, an item before those inside it."""
-    if isinstance(value, Item):
-        yield value
-    if isinstance(value, Value):
-        for name in type(value).model_fields:
-            if name != "citations":
-                yield from items_in(getattr(value, name))
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for entry in value:
-            yield from items_in(entry)
+            if isinstance(entry, (Value, tuple)):
+                yield from items_in(entry)
+    elif isinstance(value, Value):
+        if isinstance(value, Item):
+            yield value
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if name != "citations" and isinstance(inner, (Value, tuple)):
+                yield from items_in(inner)

@@ -35,7 +35,7 @@ _MEANT: Final = {"万": "萬", "么": "麼", "据": "據"}
 @rule("chinese.simplified", "error")
 def simplified(section: CheckedSection) -> Iterator[Hit]:
     """Simplified characters stand on a page of Traditional Chinese."""
-    if section.locale in ("zh-TW", "zh-HK", "zh-Hant"):
+    if section.locale in ("zh-TW", "zh-HK", "zh-Hant") and not _one_of("simplified").isdisjoint(section.folded):
         table = to_traditional()
         yield from sweep(
             section, _any_of("simplified"), template("“{text}” is simplified"), template("Write it in Traditional Chinese."),
@@ -46,7 +46,7 @@ def simplified(section: CheckedSection) -> Iterator[Hit]:
 @rule("chinese.traditional", "error")
 def traditional(section: CheckedSection) -> Iterator[Hit]:
     """Traditional characters stand on a page of Simplified Chinese."""
-    if section.locale in ("zh-CN", "zh-SG", "zh-Hans"):
+    if section.locale in ("zh-CN", "zh-SG", "zh-Hans") and not _one_of("traditional").isdisjoint(section.folded):
         table = to_simplified()
         yield from sweep(
             section, _any_of("traditional"), template("“{text}” is traditional"), template("Write it in Simplified Chinese."),
@@ -70,6 +70,12 @@ def english_run(section: CheckedSection) -> Iterator[Hit]:
         yield from sweep(
             section, _ENGLISH_RUN, template("“{text}” is left in English"), template("Translate it, or set it in 「」.")
         )
+
+
+@cache
+def _one_of(script: str) -> frozenset[str]:
+    """The characters that are of that script or may be: nearly always there is none, and that is sooner seen than by a pattern."""
+    return frozenset((*to_traditional(), *_MEANT) if script == "simplified" else to_simplified())
 
 
 @cache

@@ -52,10 +52,14 @@ _FILINGS: Final = _fact("lca.2022-25", "certified-lcas", 150, "cases", "fiscal y
 _EXPOSURE: Final = _fact(
     "ep.2025-35", "ai-exposure-category", "High", "text", "2025-35", "Relative AI exposure (not a forecast of job loss)"
 )
+_OBSERVED: Final = _fact(
+    "anthropic-exposure.2026-03", "observed-exposure", 0, "share", "2026", "Observed exposure to AI use"
+)
 _UNLICENSED: Final = _fact("aioe.2023", "exposure", 1.04, "index", "2023", "AI Occupational Exposure")
 _PASSAGE: Final = Passage(
     id="ooh.2025/librarians/what-they-do/1", dataset="ooh.2025", page="librarians", page_title="Librarians",
-    section="What they do", text="Librarians help people find information.", start=0, end=40, url="https://www.bls.gov/ooh/",
+    section="What they do", text="Librarians help people find information. Each program teaches people to find it.",
+    start=0, end=80, url="https://www.bls.gov/ooh/",
 )  # fmt: skip
 _SOURCE: Final = Source(
     id="s1-20260101", url="https://example.org/ai", title="AI at the reference desk", publisher="Example Library",
@@ -64,10 +68,13 @@ _SOURCE: Final = Source(
 _QUOTE: Final = "The library introduced an AI chatbot in 2024."
 _SHEET: Final = FactSheet(
     soc="25-4022", title="Librarians", base_version="2026-08-27.example", hash="0" * 64,
-    facts=(_MEDIAN, _WORDING, _ENTRY, _FILINGS, _EXPOSURE, _UNLICENSED), passages=(_PASSAGE,),
+    facts=(_MEDIAN, _WORDING, _ENTRY, _FILINGS, _EXPOSURE, _OBSERVED, _UNLICENSED), passages=(_PASSAGE,),
 )  # fmt: skip
 _BY_FACT: Final = FactCitation(kind="fact", fact=_MEDIAN.id)
-_BY_PASSAGE: Final = PassageCitation(kind="passage", passage=_PASSAGE.id, quote=_PASSAGE.text)
+_BY_PASSAGE: Final = PassageCitation(
+    kind="passage", passage=_PASSAGE.id, quote="Librarians help people find information."
+)
+_BACK: Final = PassageCitation(kind="passage", passage=_PASSAGE.id, quote="Each program teaches people to find it.")
 _BY_SOURCE: Final = SourceCitation(kind="source", source=_SOURCE.id, quote=_QUOTE)
 _KNOWN: Final = (SourceText(_SOURCE, f"News. {_QUOTE} It answers questions.", f"News. {_QUOTE}"),)
 
@@ -203,6 +210,9 @@ def _all() -> dict[str, Example]:
     return {
         "numbers.unsupported": _words("The median wage is $68,270 a year.", "They work 37 hours a week."),
         "numbers.contradicted": _words("The median wage is $68,270 a year.", "The mean wage is $68,270 a year."),
+        "numbers.none-observed": _words(
+            "AI was seen here too seldom to be counted.", "The observed exposure is 0 percent.", _OBSERVED
+        ),
         "claims.contradicted": _words(
             "From 2024 to 2034 growth is slower than average.", "From 2024 to 2034 growth is faster than average.", _WORDING
         ),
@@ -226,6 +236,11 @@ def _all() -> dict[str, Example]:
         "stale.facts": Example(_remembering(68270), _remembering(64320), ("the fact stands", "it was $64,320 when written")),
         "grounding.unknown-citation": _citing(_BY_FACT, unknown, (_BY_FACT.fact, unknown.fact)),
         "grounding.quote-differs": _citing(_BY_PASSAGE, misquoted, (_BY_PASSAGE.quote, misquoted.quote)),
+        "grounding.quote-points-back": Example(
+            _said(f"The handbook says: “{_BY_PASSAGE.quote}”", _BY_PASSAGE),
+            _said(f"The handbook says: “{_BACK.quote}”", _BACK),
+            (_BY_PASSAGE.quote, _BACK.quote),
+        ),
         "grounding.uncited": Example(
             _said("They help people."),
             _seen(Sentence(id="s1", text="They help people.", citations=())),

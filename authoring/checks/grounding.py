@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from authoring.checks.registry import CheckedSection, Hit, rule
+from authoring.quoting import points_back
 from schemas.citations import Citation, FactCitation, PassageCitation, SourceCitation
 from schemas.items import Item
 from schemas.saying import said
@@ -64,6 +65,23 @@ def quote_differs(section: CheckedSection) -> Iterator[Hit]:
                         said("Copy the words exactly from the passage."),
                         text=citation.quote,
                     )
+
+
+@rule("grounding.quote-points-back", "warning")
+def quote_points_back(section: CheckedSection) -> Iterator[Hit]:
+    """A quote opens with a word for something its source named before it, as "Each program" does, and does not name it."""
+    for text in section.texts if "“" in section.folded else ():
+        quotes = (each.quote for each in text.citations if not isinstance(each, FactCitation))
+        for quote in quotes if "“" in text.text else ():
+            start = text.text.find(f"“{quote}") if points_back(quote) else -1
+            if start >= 0:
+                yield Hit(
+                    text.item,
+                    text.field,
+                    said("“{words} …” points back at what is not quoted", words=" ".join(quote.split()[:2])),
+                    said("Quote the sentence before it too, or say what it speaks of."),
+                    *(start + 1, start + 1 + len(quote), text.text),
+                )
 
 
 @rule("grounding.uncited", "warning")

@@ -8,9 +8,12 @@ from typing import Final
 
 from authoring.checks.registry import CheckedSection, Hit, rule
 from schemas.claims import NUMBER_KINDS, Claim
+from schemas.facts import Fact
 from schemas.saying import said
 
 _YEAR_OF_EVIDENCE: Final = "since"
+_OF_USE: Final = "anthropic-exposure."
+"""The study that writes 0 where use stays below what it counts."""
 
 
 @rule("numbers.unsupported", "error")
@@ -40,6 +43,23 @@ def contradicted(section: CheckedSection) -> Iterator[Hit]:
                 said("“{text}” is contradicted: {note}", text=claim.text, note=claim.note),
                 said("Correct the number, or say what it is of."),
             )
+
+
+@rule("numbers.none-observed", "error")
+def none_observed(section: CheckedSection) -> Iterator[Hit]:
+    """A study's 0 is told as a measured share. It stands for an occupation or task that was seen too seldom to be counted."""
+    for claim in _numbers(section):
+        carried = (section.sheet.fact(each.id) for each in claim.bound if each.kind == "fact")
+        if claim.verdict == "exact" and any(fact and _is_uncounted(fact) for fact in carried):
+            yield section.hit(
+                claim,
+                said("“{text}” here means that too little was seen to be counted", text=claim.text),
+                said("Say so in words: seen too seldom to be counted."),
+            )
+
+
+def _is_uncounted(fact: Fact) -> bool:
+    return fact.value == 0 and fact.dataset.startswith(_OF_USE) and not isinstance(fact.value, bool)
 
 
 def _numbers(section: CheckedSection) -> Iterator[Claim]:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -75,6 +76,22 @@ class CheckedSection:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", tuple(item_texts(self.content)))
+
+    def beside(
+        self,
+        *,
+        glossary: Glossary | None = None,
+        titles: Mapping[SocCode, KnownTitle] | None = None,
+        source_texts: tuple[SourceText, ...] | None = None,
+    ) -> "CheckedSection":
+        """The same section with what else is known beside it. Its claims are read once for both."""
+        known = {"glossary": glossary, "titles": titles, "source_texts": source_texts}
+        _ = self.claims
+        other = copy(self)
+        for name, value in known.items():
+            if value is not None:
+                object.__setattr__(other, name, value)
+        return other
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -236,10 +253,15 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(RULES.values())
 
 
-def check(section: CheckedSection, own: Iterable[Rule] = ()) -> tuple[Finding, ...]:
-    """All findings of all rules and of a workspace's own, errors first, in page order within a severity."""
+def check(
+    section: CheckedSection, own: Iterable[Rule] = (), only: Callable[[Rule], bool] = lambda _rule: True
+) -> tuple[Finding, ...]:
+    """All findings of all rules and of a workspace's own, errors first, in page order within a severity.
+
+    `only` chooses rules: who asks whether a section may leave need not be told how it reads.
+    """
     order = {"error": 0, "warning": 1, "note": 2}
-    found = [finding for each in (*all_rules(), *own) for finding in _run(each, section)]
+    found = [finding for each in (*all_rules(), *own) if only(each) for finding in _run(each, section)]
     return tuple(sorted(found, key=lambda finding: order[finding.severity]))
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from authoring.errors import FactsError
 from authoring.facts.finding import SURE, Finder, Match
-from authoring.facts.format import FORMAT, unpack, unpack_facts, unpack_page
+from authoring.facts.format import FORMAT, PackedFacts, facts_of_measure, unpack, unpack_facts, unpack_page
 from authoring.facts.page import Page
 from authoring.facts.titles import locales, translated_titles
 from authoring.facts.unknown import unknown
@@ -38,7 +38,7 @@ class FactBase:
         self._lock = threading.Lock()
         self._finder: Finder | None = None
         self._single: dict[str, tuple[Fact | None, Fact | None]] = {}
-        self._last_facts: tuple[str, tuple[Fact, ...]] = ("", ())
+        self._last_packed: tuple[str, PackedFacts | None] = ("", None)
         weakref.finalize(self, connection.close)
         meta = dict(self._rows("SELECT key, value FROM meta"))
         if meta.get("format") != str(FORMAT):
@@ -183,20 +183,20 @@ class FactBase:
             dataset, _, rest = fact_id.partition("/")
             soc, _, measure = rest.partition("/")
             family = dataset.partition(".")[0]
-            of_measure = [each for each in self._facts_of(soc) if each.measure == measure]
+            of_measure = self._facts_of(soc, measure)
             editions = [each for each in of_measure if each.dataset.partition(".")[0] == family]
             fact = next((each for each in editions if each.id == fact_id), None)
             known = self._single[fact_id] = fact, max(editions, key=lambda each: each.dataset, default=None)
         return known
 
-    def _facts_of(self, soc: str) -> tuple[Fact, ...]:
-        """The facts of one occupation, none where it is not known; kept until another is asked for."""
-        last, facts = self._last_facts
+    def _facts_of(self, soc: str, measure: str) -> tuple[Fact, ...]:
+        """The facts of one measure of one occupation, none where it is not known; one sheet is kept as it is packed."""
+        last, packed = self._last_packed
         if last != soc:
             rows = self._rows("SELECT facts FROM sheets WHERE soc = ?", soc)
-            facts = unpack_facts(soc, rows[0][0]) if rows else ()
-            self._last_facts = soc, facts
-        return facts
+            packed = unpack(rows[0][0]) if rows else None
+            self._last_packed = soc, packed
+        return facts_of_measure(soc, packed, measure) if packed else ()
 
     def _passages(self, slugs: Sequence[str]) -> tuple[Passage, ...]:
         pages = (self.page(slug) for slug in slugs)

@@ -11,6 +11,7 @@ from schemas.base import Line, Locale, Value
 PartOfSpeech = Literal["noun", "verb", "adjective", "name", "other"]
 PARTS_OF_SPEECH: Final[tuple[str, ...]] = get_args(PartOfSpeech)
 _NO_SPACES: Final = ("zh", "ja")
+_MOST_TEXTS: Final = 4096
 _PLURAL_Y: Final = re.compile(r"(?<![aeiou])y$")
 
 
@@ -74,7 +75,21 @@ class Glossary:
 
     def of(self, texts: Iterable[str]) -> tuple[Term, ...]:
         """The terms that these texts use, each once, in the order they are met."""
-        return tuple(dict.fromkeys(found.term for text in texts for found in self.within(text)))
+        used = [self._used_in(text) for text in texts]
+        return used[0] if len(used) == 1 else tuple(dict.fromkeys(term for each in used for term in each))
+
+    def _used_in(self, text: str) -> tuple[Term, ...]:
+        """Kept for a while: each rule asks about the same texts."""
+        known = self._used.get(text)
+        if known is None:
+            if len(self._used) >= _MOST_TEXTS:
+                self._used.clear()
+            known = self._used[text] = tuple(dict.fromkeys(found.term for found in self.within(text)))
+        return known
+
+    @cached_property
+    def _used(self) -> dict[str, tuple[Term, ...]]:
+        return {}
 
     @cached_property
     def _by_form(self) -> dict[str, list[Term]]:

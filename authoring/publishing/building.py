@@ -33,7 +33,6 @@ from authoring.publishing.profile_json import (
     Imprint,
     Index,
     PublicProfile,
-    json_bytes,
     json_schema,
 )
 from authoring.publishing.progress import Progress
@@ -42,6 +41,7 @@ from authoring.publishing.release import CHECKSUMS, MANIFEST, TEMPORARY, Shelf, 
 from authoring.publishing.shape_gate import refuse_unsaid_changes
 from authoring.publishing.signing import SIGNATURE, signature
 from authoring.publishing.site.building import joining_files, profile_reader, site_of
+from authoring.publishing.spelling import json_bytes
 from authoring.publishing.sqlite_file import DatabaseOrder, database_path, write_database
 from authoring.publishing.tables import TABLES
 from authoring.settings import PublishSettings

@@ -1,16 +1,13 @@
 """Which facts, passages and documents a section rests on, and where they are to be found."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
 
-from authoring.errors import AuthoringError
-from schemas.base import SocCode
+from authoring.staleness import Elsewhere, occupation_of
+from schemas.base import Value
 from schemas.facts import Fact, FactSheet, Passage
 from schemas.sections.registry import Section
-
-_SOC_IN_ID: Final = re.compile(r"/(\d{2}-\d{4})/")
 
 
 @dataclass(frozen=True)
@@ -30,38 +27,52 @@ def cited_by(content: Section) -> Cited:
     documents; a cost's `citation` is a fact id or the id of a document.
     """
     found: dict[str, dict[str, None]] = {kind: {} for kind in ("fact", "passage", "source", "citation")}
-    for kind, name in _references(content.model_dump(mode="json")):
+    for kind, name in _references(content):
         found[kind][name] = None
     return Cited(*(tuple(found[kind]) for kind in ("fact", "passage", "source", "citation")))
 
 
-def _references(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _references(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _references(inner, key)
-    elif isinstance(value, str):
-        if key == "fact" or key.endswith(("_fact", "_facts")):
-            yield "fact", value
-        elif key in ("passage", "source", "citation"):
-            yield key, value
+def _references(value: object) -> Iterator[tuple[str, str]]:
+    """Every reference of a value and of those inside it, by the kind of the field that holds it."""
+    if isinstance(value, tuple):
+        for entry in value:
+            if isinstance(entry, (Value, tuple)):
+                yield from _references(entry)
+    elif isinstance(value, Value):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            if isinstance(inner, (Value, tuple)):
+                kind = _kind_of(name)
+                yield from _named(kind, inner) if kind else _references(inner)
+            elif isinstance(inner, str) and (kind := _kind_of(name)):
+                yield kind, inner
+
+
+def _named(kind: str, names: object) -> Iterator[tuple[str, str]]:
+    """A field of references that holds several."""
+    for name in names if isinstance(names, tuple) else ():
+        if isinstance(name, str):
+            yield kind, name
+
+
+@cache
+def _kind_of(field: str) -> str | None:
+    if field == "fact" or field.endswith(("_fact", "_facts")):
+        return "fact"
+    return field if field in ("passage", "source", "citation") else None
 
 
 @dataclass(frozen=True)
 class FactFinder:
-    """Finds facts by id: on the page's own sheet, else on that of the occupation the id names (`sheet_of` reads it)."""
+    """Finds facts by id: on the page's own sheet, else, where the id names another occupation, among all there are."""
 
     own: FactSheet
-    sheet_of: Callable[[SocCode], FactSheet]
+    elsewhere: Elsewhere
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact, or None where the base has no such fact."""
         found = self.own.fact(fact_id)
-        if found is None and (other := self._other_sheet(fact_id)):
-            found = other.fact(fact_id)
-        return found
+        return self.elsewhere.fact(fact_id) if found is None and self._is_of_another(fact_id) else found
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage, or None."""
@@ -79,14 +90,8 @@ class FactFinder:
                 waiting += fact.derivation.inputs if fact.derivation else ()
         return dict(sorted(found.items()))
 
-    def _other_sheet(self, fact_id: str) -> FactSheet | None:
-        named = _SOC_IN_ID.search(fact_id)
-        if named is None or named[1] == self.own.soc:
-            return None
-        try:
-            return self.sheet_of(named[1])
-        except AuthoringError:
-            return None
+    def _is_of_another(self, fact_id: str) -> bool:
+        return occupation_of(fact_id) not in ("", self.own.soc)
 
 
 def unknown_references(content: Section, finder: FactFinder, documents: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Each process opens the workspace for itself, by a recipe, and writes into the sh
 small. A process whose parent is gone ends itself.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -26,6 +27,8 @@ Recipe: TypeAlias = Callable[[tuple[str, ...]], AssembliesOf]
 """Opens, in another process, what assembles the pages of those locales. Importable by name, as are its arguments."""
 
 _BATCH: Final = 8
+_SELDOM: Final = (100_000, 50, 1000)
+"""When a helping process looks for garbage in cycles: a page leaves little of it, and its facts are many to look through."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def _begin(recipe: Recipe, order: Order) -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.join,), daemon=True).start()
+    gc.set_threshold(*_SELDOM)
     _makers.append(Maker(recipe(order.locales), order, f"process-{os.getpid()}"))
 
 

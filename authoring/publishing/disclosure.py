@@ -9,7 +9,7 @@ only a preview can hold that.
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from authoring.publishing.gates import Candidate
+from authoring.publishing.gates import has_four_eyes
 from authoring.revisions.history import History
 from schemas.base import Line, Locale, Sha256, Timestamp, Value
 from schemas.events import Actor, ActorName, Decision, EventId, Revision
@@ -78,7 +78,7 @@ def disclose(history: History, head: Revision, approval: Decision | None, source
         translated_from=translated.locale if translated else None,
         approved_by=approval.by.name if approval else None,
         approved_at=approval.at if approval else None,
-        four_eyes=Candidate(history, head, approval).four_eyes if approval else None,
+        four_eyes=has_four_eyes(history, head, approval) if approval else None,
         ai_disclosure=whole,
         items=items,
     )

@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from authoring.checks import CheckedSection
+from authoring.checks import CheckedSection, Rule
 from authoring.checks.freshness import STALE_FACTS
 from authoring.checks.page import check_page
 from authoring.publishing.citing import FactFinder, unknown_references
 from authoring.publishing.ports import Check, SignatureFault, Unconfirmed
 from authoring.revisions.authors import authors_of, is_among
 from authoring.revisions.history import History
+from authoring.staleness import same_facts
 from schemas.base import Locale, SocCode
 from schemas.citations import Source
 from schemas.events import Decision, Revision
 from schemas.findings import Finding
 from schemas.saying import counted, said
-from schemas.sections.registry import SectionName
+from schemas.sections.registry import Section, SectionName
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,17 @@ class Candidate:
     history: History
     head: Revision
     approval: Decision
-    seen: CheckedSection | None = None
+    seen: CheckedSection
 
-    @property
-    def four_eyes(self) -> bool:
-        """Whether somebody approved it whose own unapproved words it does not hold."""
-        return not is_among(self.approval.by.name, authors_of(self.history, (self.head,)))
+
+def has_four_eyes(history: History, head: Revision, approval: Decision) -> bool:
+    """Whether somebody approved a head whose own unapproved words it does not hold."""
+    return not is_among(approval.by.name, authors_of(history, (head,)))
+
+
+def holds_back(rule: Rule) -> bool:
+    """Whether what that rule finds can hold a section back: the gates need not run the others."""
+    return rule.severity == "error" or rule.id == STALE_FACTS
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class Gates:
             if head and seen
             else ((said("was never written"), said("Draft it first.")),)
         )
-        if not reasons and head is not None and approval is not None:
+        if not reasons and head is not None and approval is not None and seen is not None:
             return Candidate(history, head, approval, seen)
         return tuple(Block(history.soc, history.locale, history.section, reason, hint) for reason, hint in reasons)
 
@@ -81,7 +87,7 @@ class Gates:
         self, verdicts: Sequence["Candidate | tuple[Block, ...]"]
     ) -> tuple["Candidate | tuple[Block, ...]", ...]:
         """The same, with what the sections that may leave say against each other: such a one stays behind."""
-        page = {each.head.section: self._seen(each.head) for each in verdicts if isinstance(each, Candidate)}
+        page = {each.head.section: each.seen for each in verdicts if isinstance(each, Candidate)}
         against = {name: finding for name, finding in reversed(check_page(page)) if finding.severity == "error"}
         return tuple(
             (self._contradicted(each, against[each.head.section]),)
@@ -189,18 +195,27 @@ class Gates:
                 said("rests on facts that changed since it was approved"),
                 said("See the smallest edit: author refresh {soc}. Then have it approved.", soc=history.soc),
             )
-        elif self.four_eyes and not Candidate(history, head, approval).four_eyes:
+        elif self.four_eyes and not has_four_eyes(history, head, approval):
             yield said("was approved by its own author"), said("A second person has to approve it.")
 
     def _seen(self, head: Revision) -> CheckedSection:
+        unmoved = head.translated_from is not None or same_facts(head, self.finder.own)
         return CheckedSection(
             content=head.content,
             locale=head.locale,
             sheet=self.finder.own,
             to_translate=head.to_translate,
             sources=self.documents,
-            cited=() if head.translated_from else head.cited or (),
+            cited=() if unmoved else head.cited or (),
+            elsewhere=self.finder.elsewhere,
+            original=self._original(head),
         )
+
+    def _original(self, head: Revision) -> Section | None:
+        """What a translation was made from."""
+        source = self.sources.get(head.section) if head.translated_from else None
+        made_from = source.revision(head.translated_from.revision) if source and head.translated_from else None
+        return made_from.content if made_from else None
 
 
 def _lapsed(head: Revision, open_findings: Sequence[Finding]) -> bool:

@@ -18,9 +18,16 @@ from authoring.publishing.folder import ReleaseFolder
 from authoring.publishing.page.frame import Site
 from authoring.publishing.page.render import render_page
 from authoring.publishing.pieces import pieces_of
-from authoring.publishing.profile_json import IndexEntry, PublicProfile, clean, indented, index_entry, profile_path
+from authoring.publishing.profile_json import (
+    IndexEntry,
+    PublicProfile,
+    SpelledProfile,
+    index_entry,
+    profile_path,
+)
 from authoring.publishing.rows import counts_of, rows_of
 from authoring.publishing.site.entries import Entry, entry_of
+from authoring.publishing.spelling import indented
 from authoring.revisions.prov import prov_document
 from schemas.base import Locale, SocCode
 from schemas.release import PublishedProfile, ReleaseFile
@@ -88,29 +95,27 @@ class Maker:
     def make(self, soc: SocCode) -> MadeOccupation:
         """Write the files and pieces of one occupation. Raises `AuthoringError`, `OSError`."""
         leaving = [each for each in self._assemblies_of(soc) if each.candidates]
-        profiles = [(each, each.public()) for each in leaving]
+        profiles = [(each, SpelledProfile.of(each.public())) for each in leaving]
         there = [each.locale for each in leaving]
         made, files = [], []
-        for assembly, profile in profiles:
-            one, written = self._profile(assembly, profile, [other for other in there if other != assembly.locale])
+        for assembly, spelled in profiles:
+            one, written = self._profile(assembly, spelled, [other for other in there if other != assembly.locale])
             made.append(one)
             files += written
-        changes = tuple(self._changes(soc, {profile.locale: profile for _, profile in profiles}))
+        changes = tuple(self._changes(soc, {spelled.profile.locale: spelled.profile for _, spelled in profiles}))
         return MadeOccupation(soc, tuple(made), tuple(files), changes)
 
     def _profile(
-        self, assembly: Assembly, profile: PublicProfile, others: Sequence[Locale]
+        self, assembly: Assembly, spelled: SpelledProfile, others: Sequence[Locale]
     ) -> tuple[MadeProfile, list[ReleaseFile]]:
-        plain = clean(profile.model_dump(mode="json"))
+        profile = spelled.profile
         rows = rows_of(profile)
-        written = [self._folder.put(profile_path(profile.soc, profile.locale), indented(plain))]
+        written = [self._folder.put(profile_path(profile.soc, profile.locale), indented(spelled.plain))]
         if self._order.html:
-            page = f"site/{profile.locale}/{profile.soc}.html"
-            written.append(
-                self._folder.put(page, render_page(profile, alternates=others, site=self._order.site).encode())
-            )
+            page = render_page(profile, alternates=others, site=self._order.site, plain=spelled.plain)
+            written.append(self._folder.put(f"site/{profile.locale}/{profile.soc}.html", page.encode()))
         prov = prov_document(assembly.past())
-        pieces = pieces_of(profile, plain, rows, prov, page_url(self._order.site.url, profile))
+        pieces = pieces_of(spelled, rows, prov, page_url(self._order.site.url, profile))
         entry = assembly.published(profile, counts_of(profile, rows))
         spans = {path: self._keep(path, piece) for path, piece in pieces.items()}
         datasets = tuple(credit.id for credit in profile.datasets)

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from authoring.publishing.describing.json_ld import occupation_json_ld
-from authoring.publishing.profile_json import PublicProfile, clean, json_line
+from authoring.publishing.profile_json import SpelledProfile
 from authoring.publishing.rows import Row, csv_bytes
+from authoring.publishing.spelling import clean_line_of
 from authoring.publishing.tables import TABLES
 from schemas.base import Locale
 
@@ -30,10 +31,11 @@ def table_path(locale: Locale, table: str) -> str:
 
 
 def pieces_of(
-    profile: PublicProfile, plain: object, rows: Mapping[str, Sequence[Row]], prov: Mapping[str, Any], url: str
+    spelled: SpelledProfile, rows: Mapping[str, Sequence[Row]], prov: Mapping[str, Any], url: str
 ) -> dict[str, bytes]:
-    """What the profile adds to each shared file of its locale. `plain` is its JSON, `prov` its history as PROV-JSON."""
-    locale = profile.locale
-    lines = {LINES: plain, LINKED_DATA: clean(occupation_json_ld(profile, url)), PROVENANCE: clean(prov)}
-    pieces = {f"{folder}/{locale}.jsonl": json_line(said) for folder, said in lines.items()}
+    """What the profile adds to each shared file of its locale. `prov` is its history as PROV-JSON."""
+    locale = spelled.profile.locale
+    linked = clean_line_of(occupation_json_ld(spelled.profile, url))
+    lines = {LINES: spelled.line, LINKED_DATA: linked, PROVENANCE: clean_line_of(prov)}
+    pieces = {f"{folder}/{locale}.jsonl": line for folder, line in lines.items()}
     return pieces | {table_path(locale, name): csv_bytes(found) for name, found in rows.items()}

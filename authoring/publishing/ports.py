@@ -8,12 +8,12 @@ from authoring.checks import CheckedSection
 from authoring.revisions.history import History
 from schemas.base import Locale, SocCode
 from schemas.events import Decision, Revision
-from schemas.facts import Dataset, FactSheet
+from schemas.facts import Dataset, Fact, FactSheet
 from schemas.findings import Finding
 from schemas.sections.registry import SectionName
 
 Check: TypeAlias = Callable[[CheckedSection], Sequence[Finding]]
-"""All findings on one section; `authoring.checks.check` is one."""
+"""The findings on one section, at least those of rules that hold one back; `authoring.checks.check` is one."""
 
 Unconfirmed: TypeAlias = Callable[[History, Revision], int]
 """How many changed figures of a head nobody has fact-checked."""
@@ -51,6 +51,12 @@ class Facts(Protocol):
 
     def sheet(self, soc: SocCode) -> FactSheet:
         """All facts known about one occupation."""
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """One fact of any occupation; None where there is none of that id."""
+
+    def newest(self, fact_id: str) -> Fact | None:
+        """The newest edition of that fact's measure for its occupation; None where there is none."""
 
     def title(self, soc: SocCode) -> str:
         """Its official title."""

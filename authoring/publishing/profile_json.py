@@ -1,20 +1,16 @@
 """The public shape of a profile: one JSON file that holds its sections, their claims, and everything they rest on."""
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-import orjson
-from pydantic import BaseModel
+from typing import Any, Final
 
 from authoring.publishing.citing import FactFinder, cited_by
 from authoring.publishing.disclosure import Disclosure
 from authoring.publishing.ports import Title
 from authoring.publishing.public_claims import PublicClaim
-from authoring.text import clean_block
-from schemas.base import UNSAFE_IN_BLOCK, Day, Line, Locale, Sha256, SocCode, Value
+from authoring.publishing.spelling import clean, is_clean, json_line
+from schemas.base import Day, Line, Locale, Sha256, SocCode, Value
 from schemas.citations import Source
 from schemas.events import Revision
 from schemas.facts import Dataset, Fact, Passage
@@ -85,6 +81,26 @@ class PublicProfile(Value):
     passages: Mapping[str, Passage]
     documents: Mapping[str, Source]
     datasets: tuple[DatasetCredit, ...]
+
+
+@dataclass(frozen=True)
+class SpelledProfile:
+    """A profile of clean strings, as a JSON value and as a line of JSON: what every file that speaks of it is made from."""
+
+    profile: PublicProfile
+    plain: dict[str, Any]
+    line: bytes
+
+    @classmethod
+    def of(cls, profile: PublicProfile) -> "SpelledProfile":
+        """The profile, with its strings cleaned where that is needed."""
+        plain = profile.model_dump(mode="json")
+        line = json_line(plain)
+        if not is_clean(line):
+            line = json_line(clean(plain))
+            profile = PublicProfile.model_validate_json(line)
+            plain = profile.model_dump(mode="json")
+        return cls(profile, plain, line)
 
 
 class IndexEntry(Value):
@@ -199,38 +215,6 @@ def index_entry(profile: PublicProfile) -> IndexEntry:
 def profile_path(soc: SocCode, locale: Locale) -> str:
     """Where a profile stands in a release."""
     return f"profiles/{locale}/{soc}.json"
-
-
-def json_bytes(value: BaseModel | Mapping[str, object]) -> bytes:
-    """A public JSON file: indented, fields in the order of the schema, UTF-8, ending in a newline."""
-    return indented(clean(value.model_dump(mode="json") if isinstance(value, BaseModel) else value))
-
-
-def indented(plain: object) -> bytes:
-    """A public JSON file of a value whose strings are clean."""
-    return orjson.dumps(plain, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def json_line(value: object) -> bytes:
-    """One line of a JSON Lines file."""
-    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def clean(value: object) -> object:
-    """The same JSON value with every string cleaned once more: the schemas do not hold ids and addresses to safe text."""
-    if isinstance(value, str):
-        return value if _is_clean(value) else clean_block(value)
-    if isinstance(value, Mapping):
-        return {clean_block(str(key)): clean(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [clean(inner) for inner in value]
-    return value
-
-
-def _is_clean(text: str) -> bool:
-    if text.isascii() and text.isprintable():
-        return True
-    return not UNSAFE_IN_BLOCK.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def json_schema(model: type[Value]) -> dict[str, object]:

@@ -66,7 +66,7 @@ def ledger_claim(section: SectionName, claim: PublicClaim) -> Claim:
 
 def _public(claim: Claim) -> PublicClaim:
     said = claim.quantity
-    return PublicClaim(
+    return PublicClaim.model_construct(  # every value of a claim was validated when it was made
         item=claim.item,
         field=claim.field,
         start=claim.start,

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 from authoring.locales.catalog import messages
 from authoring.publishing.assembling import Assembly, House
@@ -28,9 +27,6 @@ from authoring.text import clean_block
 from schemas.base import Locale, SocCode
 from schemas.facts import Dataset
 from schemas.release import Manifest
-
-_SHEETS: Final = 64
-"""So many fact sheets are kept: related occupations, whose facts a page cites, mostly stand near in the list."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,6 @@ class Publisher:
     ) -> None:
         self._revisions = revisions
         self._base = base
-        self._sheet_of = lru_cache(maxsize=_SHEETS)(base.sheet)
         self._check = check
         self._settings = settings
         self._unconfirmed = unconfirmed
@@ -176,7 +171,7 @@ class Publisher:
 
         def assemblies(soc: SocCode) -> tuple[Assembly, ...]:
             written = set(self._revisions.locales(soc))
-            finder = FactFinder(self._sheet_of(soc), self._sheet_of)
+            finder = FactFinder(self._base.sheet(soc), self._base)
             source = self._settings.source_locale
             sources = self._revisions.profile(soc, source) if source in written else {}
             return tuple(
@@ -206,7 +201,7 @@ class Publisher:
         return wanted
 
     def _assembly(self, soc: SocCode, locale: Locale) -> Assembly:
-        finder = FactFinder(self._sheet_of(soc), self._sheet_of)
+        finder = FactFinder(self._base.sheet(soc), self._base)
         sources = self._revisions.profile(soc, self._settings.source_locale)
         return Assembly(soc, locale, self._revisions.profile(soc, locale), finder, self._house, sources)
 

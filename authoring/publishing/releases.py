@@ -16,8 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 from authoring.durable import replace_lasting
 from authoring.errors import NotAllowed, StorageError, UsageError, reason_of
 from authoring.publishing.ports import Clock
-from authoring.publishing.profile_json import indented
 from authoring.publishing.release import Shelf, read_manifest, verify
+from authoring.publishing.spelling import indented
 from authoring.text import clean_line
 from schemas.base import Line, Timestamp, Value
 from schemas.release import Manifest

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from authoring.item_texts import item_texts
 from authoring.publishing import tables
-from authoring.publishing.profile_json import PublicProfile, PublicSection, clean, profile_path
+from authoring.publishing.profile_json import PublicProfile, PublicSection, profile_path
 from schemas.claims import CARRIED
 from schemas.facts import Fact
 from schemas.items import items_in
@@ -19,12 +19,12 @@ from schemas.sections.pay import Pay
 from schemas.sections.registry import Section, SectionName
 from schemas.sections.scores import Scores
 
-Cell: TypeAlias = str | int | float | bool | None
+Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = tuple[Cell, ...]
 
 
 def rows_of(profile: PublicProfile) -> Mapping[str, Sequence[Row]]:
-    """The rows of every table, by its name, in page order."""
+    """The rows of every table, by its name, in page order. Their strings are those of the profile."""
     whose = (profile.soc, profile.locale)
     return {
         tables.PROFILES.name: (_profile(profile),),
@@ -52,18 +52,15 @@ def counts_of(profile: PublicProfile, rows: Mapping[str, Sequence[Row]]) -> Prof
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Rows as CSV (RFC 4180, but with bare newlines): UTF-8, an empty field for no value, `true` and `false`."""
+    """Rows as CSV (RFC 4180, but with bare newlines): UTF-8, an empty field for no value."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_cell(cell) for cell in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode()
 
 
-def _cell(cell: Cell) -> str | int | float:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return str(clean(cell)) if isinstance(cell, str) else cell
+def _truth(value: bool | None) -> Cell:
+    """Yes or no as tables spell it."""
+    return None if value is None else "true" if value else "false"
 
 
 def _numbered(whose: Row, place: int, found: Iterable[Row]) -> tuple[Row, ...]:
@@ -86,7 +83,7 @@ def _profile(profile: PublicProfile) -> Row:
         profile.title,
         profile.display_title,
         *(
-            (identity.major_group, identity.cluster, identity.skilled_migration)
+            (identity.major_group, identity.cluster, _truth(identity.skilled_migration))
             if isinstance(identity, Identity)
             else (None, None, None)
         ),
@@ -120,7 +117,7 @@ def _section(entry: PublicSection) -> Row:
         told.ai_disclosure,
         told.approved_by,
         told.approved_at,
-        told.four_eyes,
+        _truth(told.four_eyes),
         len(entry.claims),
         sum(claim.verdict in CARRIED for claim in entry.claims),
     )
@@ -149,9 +146,8 @@ def _citations(profile: PublicProfile) -> Iterator[Row]:
     for entry in profile.sections:
         for item in items_in(entry.content):
             for citation in item.citations:
-                told = citation.model_dump()
-                kind = told["kind"]
-                yield (entry.section, item.id, kind, told[kind], told.get("quote"))
+                cited = getattr(citation, citation.kind)
+                yield (entry.section, item.id, citation.kind, cited, getattr(citation, "quote", None))
 
 
 def _scores(scores: Section | None) -> Iterator[Row]:
@@ -169,7 +165,7 @@ def _fact(fact: Fact) -> Row:
     at = fact.locator
     return (
         fact.id, fact.dataset, fact.measure, fact.label, str(fact.value), number, fact.unit, fact.period, fact.basis,
-        fact.at_least, at.file, at.table, at.row, at.column,
+        _truth(fact.at_least), at.file, at.table, at.row, at.column,
     )  # fmt: skip
 
 

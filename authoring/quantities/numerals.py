@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_letters
 from typing import Final
 
 from authoring.quantities.separators import as_english_digits
@@ -54,6 +55,8 @@ _TOKEN: Final = re.compile(
     rf"(?P<tenths>成)?(?P<after>{_PERCENT})?"
 )
 _ANY_DIGIT: Final = re.compile(r"\d")
+_LONGEST_BEFORE: Final = 24
+"""What stands before the first digit of a token is shorter, such as a month, or it is the letters of a code."""
 _PART: Final = re.compile(rf"({_NUMBER})({_SCALE})?")
 _ABOUT_BEFORE: Final = re.compile(
     r"(?:(?:約|约|大約|大约|近|將近|将近)[有為为達达]?|およそ|ほぼ|약|대략|거의|(?:\b(?:about|around|roughly|nearly|almost|approximately"
@@ -113,7 +116,21 @@ def quantities(text: str, locale: str = "") -> tuple[Quantity, ...]:
     if not _ANY_DIGIT.search(text):
         return ()
     narrow = as_english_digits(text.translate(_NARROW), locale)
-    return tuple(each for found in _TOKEN.finditer(narrow) for each in _read(found, narrow, text))
+    return tuple(each for found in _tokens(narrow) for each in _read(found, narrow, text))
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """Every token of a text. All of them hold a digit: the pattern is tried around digits only."""
+    at = 0
+    while digit := _ANY_DIGIT.search(text, at):
+        start = max(at, digit.start() - _LONGEST_BEFORE)
+        while start > at and text[start - 1] in ascii_letters:
+            start -= 1
+        found = _TOKEN.search(text, start)
+        if found is None:
+            return
+        yield found
+        at = found.end()
 
 
 def spelled(text: str, locale: str = "") -> frozenset[Decimal]:

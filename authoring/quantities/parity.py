@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from authoring.quantities.fractions import Fraction, fractions
@@ -18,16 +19,29 @@ def compare_texts(source: str, target: str, locale: str = "") -> tuple[tuple[Mis
     `locale` is that of the target: Spanish writes 1.234,56. `missing` numbers stand in the source only, `extra` ones in
     the target only; `approximation`: one side says "about" and the other does not. Each comes as it is written.
     """
-    ours, theirs = quantities(source), quantities(target, locale)
-    shares = _shares_in(source), _shares_in(target)
-    missing = _unmatched(ours, theirs, spelled(target, locale))
-    extra = _unmatched(theirs, ours, spelled(source if shares[1] else _without(source, shares[0])))
+    (ours, shared), theirs = _read_in_source(source), quantities(target, locale)
+    shares = shared, _shares_in(target)
+    if not (ours or theirs or all(shares)):
+        return ()
+    missing = _unspelled(_unmatched(ours, theirs), target, locale)
+    extra = _unspelled(_unmatched(theirs, ours), source if shares[1] else _without(source, shares[0]))
     return (
         *(("missing", each.text) for each in missing),
         *(("extra", each.text) for each in extra),
         *(("approximation", text) for text in _approximations(ours, theirs)),
         *_other_shares(source, shares[0], target, shares[1]),
     )
+
+
+@lru_cache(maxsize=4096)
+def _read_in_source(text: str) -> tuple[tuple[Quantity, ...], tuple[Fraction, ...]]:
+    """Kept: a source is compared with each of its translations."""
+    return quantities(text), _shares_in(text)
+
+
+def _unspelled(left: list[Quantity], other: str, locale: str = "") -> list[Quantity]:
+    """Those of the numbers that the other text does not write in words."""
+    return [each for each in left if each.value not in spelled(other, locale)]
 
 
 def _shares_in(text: str) -> tuple[Fraction, ...]:
@@ -55,13 +69,13 @@ def _key(quantity: Quantity) -> _Key:
     return quantity.value, quantity.percent
 
 
-def _unmatched(mine: Iterable[Quantity], other: Iterable[Quantity], excused: Collection[Decimal]) -> list[Quantity]:
+def _unmatched(mine: Iterable[Quantity], other: Iterable[Quantity]) -> list[Quantity]:
     there = Counter(_key(each) for each in other)
     left = []
     for each in mine:
         if there[_key(each)]:
             there[_key(each)] -= 1
-        elif each.value not in excused:
+        else:
             left.append(each)
     return left
 

@@ -129,6 +129,12 @@ class Base:
     def datasets(self):
         return DATASETS
 
+    def fact(self, fact_id):
+        return SHEETS[fact_id.split("/")[1]].fact(fact_id)
+
+    def newest(self, fact_id):
+        return self.fact(fact_id)
+
 
 def cite(*names):
     return tuple(FactCitation(kind="fact", fact=name) for name in names)

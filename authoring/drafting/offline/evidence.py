@@ -49,9 +49,15 @@ def _microsoft(sheet: FactSheet) -> Iterator[Evidence]:
 def _anthropic(sheet: FactSheet) -> Iterator[Evidence]:
     observed = sheet.latest("anthropic-exposure", "observed-exposure")
     if observed:
+        # The study writes 0 where no task of an occupation was seen often enough to be counted: that is no finding of its own.
+        seen = (
+            f"an observed exposure of {share(observed)}."
+            if observed.value
+            else "none of this occupation's tasks came up often enough in the study's data to be counted."
+        )
         yield _research(
             "Labor market impacts (Massenkoff and McCrory, Anthropic Economic Index)",
-            f"What AI is seen doing: an observed exposure of {share(observed)}.",
+            f"What AI is seen doing: {seen}",
             observed,
         )
 

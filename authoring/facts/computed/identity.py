@@ -2,6 +2,7 @@
 law.
 """
 
+import re
 from typing import Final
 
 from authoring.facts.rules import SCHEDULE_A_GROUP_I
@@ -11,6 +12,8 @@ from schemas.citations import FactCitation
 from schemas.facts import Fact, FactSheet
 
 MOST_TITLES: Final = 12
+_WITH_SHORT_FORM: Final = re.compile(r"(.+?) \(([^()]+)\)")
+"""How O*NET writes a title beside its short form: `Automation Technician (Automation Tech)`."""
 
 
 def identity_fields(sheet: FactSheet, spreads: Distributions) -> dict[str, object]:
@@ -41,13 +44,22 @@ def identity_fields(sheet: FactSheet, spreads: Distributions) -> dict[str, objec
 
 
 def _names(sheet: FactSheet) -> list[Fact]:
-    """Titles that people in the work report, then other titles, without the official one."""
-    found: dict[str, Fact] = {}
+    """Titles that people in the work report, then other titles: none that the official one or an earlier one says already."""
+    found: list[Fact] = []
+    said = set(_spellings(sheet.title))
     for prefix in ("reported-title/", "alternate-title/"):
         for fact in sheet.each("onet", prefix):
-            found.setdefault(str(fact.value).casefold(), fact)
-    found.pop(sheet.title.casefold(), None)
-    return list(found.values())[:MOST_TITLES]
+            spellings = _spellings(str(fact.value))
+            if said.isdisjoint(spellings):
+                found.append(fact)
+            said.update(spellings)
+    return found[:MOST_TITLES]
+
+
+def _spellings(title: str) -> tuple[str, ...]:
+    """The spellings that one title gives: itself, or its long and its short form."""
+    both = _WITH_SHORT_FORM.fullmatch(title)
+    return tuple(each.casefold() for each in (both.groups() if both else (title,)))
 
 
 def _skilled_migration(sheet: FactSheet) -> tuple[bool | None, str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from authoring.publishing.describing.card import card
 from authoring.publishing.describing.changes_page import changes_page
 from authoring.publishing.describing.croissant import croissant
 from authoring.publishing.describing.datapackage import datapackage
-from authoring.publishing.profile_json import json_bytes
+from authoring.publishing.spelling import json_bytes
 from schemas.release import Manifest
 
 

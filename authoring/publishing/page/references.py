@@ -1,6 +1,7 @@
 """The numbered references of a page: each figure and sentence leads to what is behind it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
@@ -100,9 +101,7 @@ class References:
         credit = self._datasets.get(fact.dataset)
         return {
             "label": fact.label,
-            "value": _short(
-                clean_line(self._labels.value(fact.value, fact.unit, at_least=fact.at_least)), _VALUE_LENGTH
-            ),
+            "value": _spelled(self._labels, fact.value, fact.unit, fact.at_least),
             "foreign_value": not self._labels.speaks(fact.value, fact.unit),
             "period": fact.period,
             "dataset": _headline(credit.title) if credit else fact.dataset,
@@ -165,6 +164,12 @@ def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
             yield follow
         else:
             yield from ([number] for number in follow)
+
+
+@lru_cache(maxsize=1 << 15, typed=True)
+def _spelled(labels: Labels, value: str | float | bool, unit: str, at_least: bool) -> str:
+    """A value as the locale writes it: pages of one release show the same ones again and again."""
+    return _short(clean_line(labels.value(value, unit, at_least=at_least)), _VALUE_LENGTH)
 
 
 def _short(text: str, length: int) -> str:

@@ -27,18 +27,19 @@ def render_page(
     alternates: Iterable[Locale] = (),
     to_translate: Collection[str] = frozenset(),
     site: Site | None = None,
+    plain: Mapping[str, Any] | None = None,
 ) -> str:
     """The page as one HTML document. `draft` marks it as not for publication.
 
     `alternates` are the other locales whose page stands beside it; `to_translate` the items a draft marks as still in the
-    source language. Without a `site` the page is one file that loads nothing and leads to no other page. Raises
-    `AuthoringError` for a locale without labels.
+    source language; `plain` is the profile as a JSON value, where the caller has it. Without a `site` the page is one file
+    that loads nothing and leads to no other page. Raises `AuthoringError` for a locale without labels.
     """
     labels = labels_of(profile.locale)
     references = References(profile, labels)
     place = Place(profile.locale, f"{profile.soc}.html", tuple(alternates))
     around = frame(site, place) if site else alone(place, profile.publisher)
-    plain = _plain(profile)
+    shown = _shown(plain or profile.model_dump(mode="json", exclude={"facts", "passages"}))
     title = profile.display_title or profile.title
     context = {
         **words(profile.locale),
@@ -50,7 +51,7 @@ def render_page(
         "places": references.places,
         "ratings": lambda citations: rating_tags(references.ratings(citations), labels),
         "references": references.entries,
-        "p": plain,
+        "p": shown,
         "order": SECTION_NAMES,
         "computed": frozenset(name for name in SECTION_NAMES if SPEC[name].kind == "computed"),
         "measure": lambda related: _measure(related, profile),
@@ -59,18 +60,17 @@ def render_page(
         "untranslated": frozenset(to_translate),
         "json_ld": "" if draft else json_ld_script(profile, around["canonical"]),
         "report": report_address(site, profile.soc, profile.locale, title) if site else "",
-        "review": _review(plain["sections"]),
-        "made": _made(plain["sections"]),
+        "review": _review(shown["sections"]),
+        "made": _made(shown["sections"]),
         "missing": [name for name in profile.missing if name not in NOT_ON_PAGE],
     }
     return environment().get_template("page.html.j2").render(context)
 
 
-def _plain(profile: PublicProfile) -> dict[str, Any]:
-    plain: dict[str, Any] = profile.model_dump(mode="json", exclude={"facts", "passages"})
+def _shown(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The profile as templates read it: its sections by name."""
     there = {entry["section"]: entry for entry in plain["sections"]}
-    plain["sections"] = {name: there.get(name) for name in SECTION_NAMES}
-    return plain
+    return {**plain, "sections": {name: there.get(name) for name in SECTION_NAMES}}
 
 
 def _summary(profile: PublicProfile) -> str:
