@@ -1,7 +1,12 @@
 """A session in Traditional Chinese at 80x24: no English but names, codes, commands and what the texts themselves say."""
 
+import importlib
+import pkgutil
 import re
 
+from authoring.locales.labels import Labels
+from authoring.ui import screens
+from authoring.ui.screens.base import WorkScreen
 from schemas.items import Point
 from schemas.sections.ai_impact import AiImpact, Evidence
 from schemas.sections.moat import Moat
@@ -150,3 +155,16 @@ async def test_an_occupation_is_called_as_somebody_reviewed_it(office):
         assert "圖書館員與媒體館藏專員 · 25-4022" in frame(pilot)
     async with office.screens(size=(160, 45)) as pilot:
         assert "Librarians and Media" in frame(pilot)
+
+
+def test_every_key_of_a_screen_has_its_words_and_says_what_it_does():
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{module.name}")
+    kinds = [WorkScreen]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    named = {each.id for kind in kinds for each in vars(kind).get("BINDINGS", ()) if each.id}
+    assert len(named) > 60
+    for locale in ("en", "zh-TW"):
+        words = Labels(locale)
+        assert {name for name in named if not (words.has(f"ui.key.{name}") and words.has(f"ui.tip.{name}"))} == set()

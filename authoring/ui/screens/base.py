@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from authoring.ui.app import ReviewApp
 
 _SHOWN_KEYS = {
-    "question_mark": "?", "slash": "/", "ctrl+s": "^s", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
+    "question_mark": "?", "slash": "/", "ctrl+s": "^s", "ctrl+t": "^t", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
     "ctrl+p": "^p", "ctrl+q": "^q", "at": "@", "left_square_bracket": "[", "right_square_bracket": "]",
     "left_curly_bracket": "{", "right_curly_bracket": "}",
 }  # fmt: skip
@@ -125,10 +125,14 @@ class WorkScreen(Screen[None]):
         """What of a person's work is not saved yet, in words."""
         return ""
 
+    def footer(self) -> tuple[str, ...]:
+        """The ids of the bindings that are shown below, six at most."""
+        return self.FOOTER
+
     def footer_keys(self) -> Iterator[tuple[str, str]]:
         """(key, binding id) of the footer."""
         by_id = {binding.id: binding for binding in self.own_bindings()}
-        for each in self.FOOTER:
+        for each in self.footer():
             yield shown_key(by_id[each].key), each
 
     def own_bindings(self) -> tuple[Binding, ...]:

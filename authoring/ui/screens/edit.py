@@ -63,6 +63,14 @@ class EditScreen(ShapingScreen):
         self._pause: Timer | None = None
         self._grounds: GroundSearch | None = None
 
+    def footer(self) -> tuple[str, ...]:
+        """A translation has the items of its source: none is added, and words are inserted."""
+        return (
+            tuple("edit.insert" if each == "edit.add" else each for each in self.FOOTER)
+            if self.review.source
+            else self.FOOTER
+        )
+
     def unsaved(self) -> str:
         """Whether the text differs from the one that was opened."""
         return self.words.label("ui.edit.unsaved") if self.editing.changed else ""

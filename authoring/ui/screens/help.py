@@ -37,7 +37,7 @@ class HelpScreen(WorkScreen):
 
     def _blocks(self) -> Iterator[Block]:
         yield Block("intro", (para(self.words.label("ui.help.moving")), para("")), still=True)
-        footer = self._about.FOOTER
+        footer = self._about.footer()
         first = sorted(self._about.own_bindings(), key=lambda b: footer.index(b.id) if b.id in footer else len(footer))
         for binding in first:
             keys = " ".join(shown_key(key) for key in binding.key.split(","))

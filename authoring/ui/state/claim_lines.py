@@ -33,7 +33,8 @@ def _pair(pair: ClaimPair, item: str, words: Labels) -> Iterator[Para]:
     kind = words.label(f"claim_kind.{pair.claim.kind}")
     yield Para((Span(told, _STANDINGS[pair.standing]), Span(f" · {kind}{here}", "dim")), hanging=2)
     for name, claim in (("source", pair.source), ("target", pair.target)):
-        lead = Span(f"{words.label(f'ui.pairs.{name}')} ", "dim")
+        label = words.label(f"ui.pairs.{name}")
+        lead = Span(label if label.endswith("：") else f"{label} ", "dim")
         if claim is None:
             yield Para((lead, Span(words.label("ui.pairs.none"))), 2, 2)
             continue

@@ -178,7 +178,7 @@ class Review:
             said.append(self.words.label("ui.source.again" if again else "page.to_translate"))
         if self.source and key in self._parity:
             said.append(self.words.label("ui.parity.differs"))
-        return ", ".join(said)
+        return self.words.listed(said)
 
     @cached_property
     def claims(self) -> "tuple[Claim, ...]":

@@ -79,7 +79,7 @@ class SourceText:
         added = (
             *self._rendered(block.key, translation),
             *self._earlier(block.key),
-            *(self._mismatch(each) for each in wrong.get(block.key, ())),
+            *(self._mismatch(each) for each in dict.fromkeys(wrong.get(block.key, ()))),
             *self._suggested(block.key),
             *self._terms(block.key),
         )
@@ -87,10 +87,15 @@ class SourceText:
 
     def _rendered(self, item: str, translation: Texts) -> Iterator[Para]:
         """What a machine made of the translation; nothing of words that were edited since."""
-        for each in self.back:
-            if each.item == item and each.rendering and translation.get(each.field) == each.text:
-                lead = Span(f"{self.words.text('ui.back.lead', model=each.rendering.by)} ", "dim")
-                yield Para((lead, Span(each.rendering.text)), 2, 2)
+        said = [
+            each.rendering
+            for each in self.back
+            if each.item == item and each.rendering and translation.get(each.field) == each.text
+        ]
+        if said:
+            models = self.words.listed(dict.fromkeys(each.by for each in said))
+            lead = Span(_lead(self.words.text("ui.back.lead", model=models)), "dim")
+            yield Para((lead, Span(" / ".join(each.text for each in said))), 2, 2)
 
     def _earlier(self, item: str) -> Iterator[Para]:
         """What the item said when it was translated, with the words that have gone since between brackets."""
@@ -99,7 +104,7 @@ class SourceText:
         now = segments(self.head.content).get(item, {})
         for name, text in self.before.get(item, {}).items():
             if text != now.get(name, ""):
-                lead = Span(f"{self.words.label('ui.source.was')} ", "warning")
+                lead = Span(_lead(self.words.label("ui.source.was")), "warning")
                 yield Para((lead, *_gone(text, now.get(name, ""))), 2, 2)
 
     def _suggested(self, item: str) -> Iterator[Para]:
@@ -107,14 +112,14 @@ class SourceText:
         suggested = self.suggestions.get(item)
         if suggested:
             told = self.words.text(f"ui.suggested.{suggested.kind}", alike=f"{suggested.similarity:g}")
-            yield Para((Span(f"{told} ", "strong"), Span(" / ".join(suggested.texts.values()), "plain")), 2, 2)
+            yield Para((Span(_lead(told), "strong"), Span(" / ".join(suggested.texts.values()), "plain")), 2, 2)
 
     def _terms(self, item: str) -> Iterator[Para]:
         """The agreed terms in the item, and what they must not be called."""
         terms = self.glossary.of(segments(self.head.content).get(item, {}).values())
         if terms:
-            told = "; ".join(self._term(term) for term in terms)
-            yield Para((Span(f"{self.words.label('ui.source.terms')} ", "dim"), Span(told, "dim")), 2, 2)
+            told = self.words.label("ui.source.term_separator").join(self._term(term) for term in terms)
+            yield Para((Span(_lead(self.words.label("ui.source.terms")), "dim"), Span(told, "dim")), 2, 2)
 
     def insertable(self, item: str) -> tuple[str, ...]:
         """Words that may go into the translation of the item as they stand: suggested ones, then agreed terms; each once."""
@@ -131,6 +136,11 @@ class SourceText:
 
     def _mismatch(self, each: Mismatch) -> Para:
         return para(self.words.text(f"ui.parity.{each.kind}", figure=each.text), "error", 2, 2)
+
+
+def _lead(words: str) -> str:
+    """Words before others: a full-width colon has its space within it."""
+    return words if words.endswith("：") else f"{words} "
 
 
 def _gone(old: str, new: str) -> Iterator[Span]:
