@@ -4,6 +4,7 @@
 VENV   := .venv
 PY     := $(VENV)/bin/python
 READY  := $(VENV)/.ready
+READERS := .venv-dataset/.ready
 PYTHON ?= $(shell for p in python3.12 python3.13 python3.11 python3; do \
             $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 # One more than there are processors: a third of the tests' time is waiting, for a server, a terminal or a killed program.
@@ -22,11 +23,20 @@ $(READY): pyproject.toml requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What others read the dataset with has an environment of its own: together it is heavier than the program.
+$(READERS): requirements-dataset.lock $(READY)
+	@test -x .venv-dataset/bin/python || $(PY) -m venv --without-pip .venv-dataset
+	@echo "setting up .venv-dataset (once)"
+	@$(PY) -m uv pip install --quiet --python .venv-dataset/bin/python --require-hashes -r requirements-dataset.lock 2>/dev/null || \
+	  $(PY) -m pip --python .venv-dataset/bin/python install --quiet --disable-pip-version-check --require-hashes \
+	    -r requirements-dataset.lock
+	@touch $@
+
 demo: $(READY)       ## Draft three occupations from the bundled facts and open the review TUI on them
 	@test -f demo/authoring.toml || $(VENV)/bin/author init demo 2>/dev/null
 	@$(VENV)/bin/author --workspace demo $(if $(PERSON),--as '$(PERSON)') demo
 
-test: $(READY) lint  ## Lint, types, contracts and all tests
+test: $(READY) $(READERS) lint  ## Lint, types, contracts and all tests
 	$(PY) -m pytest -n $(JOBS) --dist worksteal
 
 lint: $(READY)       ## ruff, mypy strict, import contracts
@@ -67,12 +77,13 @@ bench-batch: $(READY) ## Drafts through a server on this machine: ours beside in
 	$(PY) -m benchmarks.batch.bench $(if $(DRAFTS),--drafts $(DRAFTS))
 
 lock: $(READY)       ## Renew requirements.lock from pyproject.toml
-	$(PY) -m pip install --quiet 'uv>=0.9,<1'
 	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
 	  --no-emit-find-links --python-version 3.11 --group dev --extra build --extra models --extra sources --extra chinese --extra postgres --extra workers --extra parquet pyproject.toml --output-file requirements.lock
+	$(PY) -m uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --no-emit-index-url \
+	  --no-emit-find-links --python-version 3.11 --group dataset --output-file requirements-dataset.lock
 
 clean:               ## Remove what make set up and the demo workspace
-	rm -rf $(VENV) demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-dataset demo .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 bench-publish: $(READY) ## A release of the whole dataset in five locales, and one with ten edits: stages, and ratio to the floor
 	$(PY) -m benchmarks.publishing
@@ -80,10 +91,7 @@ bench-publish: $(READY) ## A release of the whole dataset in five locales, and o
 rehearsal: $(READY)  ## IN=DIR: every occupation from draft to release by the command line; writes ten pages to read
 	$(PY) -m benchmarks.rehearsal --in $(IN)
 
-check-dataset: $(READY) ## The current release (or RELEASE=DIR) as mlcroissant, frictionless, Datasette and DuckDB see it
-	@test -x .venv-dataset/bin/python || $(PYTHON) -m venv .venv-dataset
-	.venv-dataset/bin/python -m pip install --quiet --disable-pip-version-check 'mlcroissant>=1.1,<2' 'frictionless>=5.18,<6' \
-	  'datasette>=0.65,<1' 'duckdb>=1.4,<3'
+check-dataset: $(READERS) ## The current release (or RELEASE=DIR) as mlcroissant, frictionless, Datasette and DuckDB see it
 	.venv-dataset/bin/python -m benchmarks.check_dataset $(or $(RELEASE),published/current)
 
 schemas: $(READY)    ## Generate schemas/json from the models

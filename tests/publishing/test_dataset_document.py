@@ -22,20 +22,6 @@ def test_the_reader_does_what_the_page_says():
     assert any(line.startswith("25-4022 income ") for line in lines)
 
 
-def test_the_files_and_columns_of_other_examples_are_there():
-    current = ROOT / "published/current"
-    (pandas,) = (block for block in blocks("python") if "pandas" in block)
-    table = re.search(r'read_csv\("published/current/(.+?)"', pandas)[1]
-    header = (current / table).read_text("utf-8").partition("\n")[0].split(",")
-    assert set(re.findall(r'(?:index|columns|values)="(\w+)"', pandas)) <= set(header)
-    (sql,) = blocks("sql")
-    pattern = re.search(r"'published/current/(.+?)'", sql)[1]
-    for path in current.glob(pattern):
-        assert {"locale", "verdict"} <= set(path.read_text("utf-8").partition("\n")[0].split(","))
-    (script,) = blocks("javascript")
-    assert (current / re.search(r'fetch\("(.+?)"\)', script)[1]).is_file()
-
-
 def test_every_kind_of_file_of_a_release_is_on_the_page():
     listed = DOCUMENT.partition("## Going back")[0]
     for path in (ROOT / "published/current").iterdir():
