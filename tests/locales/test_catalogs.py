@@ -8,6 +8,7 @@ import pytest
 
 from authoring.checks.scripts import to_simplified, to_traditional
 from authoring.errors import AuthoringError
+from authoring.facts.base import FactBase
 from authoring.locales.catalog import catalogued, messages
 from authoring.locales.labels import Labels
 from schemas import claims, events, facts, findings, status
@@ -59,6 +60,14 @@ def test_every_token_of_the_schemas_has_a_label(locale):
     for group, literal in TOKENS.items():
         for token in get_args(literal):
             assert labels.label(f"{group}.{token}").strip()
+
+
+@pytest.mark.parametrize("locale", catalogued())
+def test_every_skill_that_occupations_can_share_has_a_name(locale):
+    rated = FactBase.open().sheet("25-4022").each("onet", "skill/")
+    skills = {fact.label for fact in rated if fact.measure.endswith("/importance")}
+    assert len(skills) == 35
+    assert {skill for skill in skills if not Labels(locale).has(f"official.{skill}")} == set()
 
 
 def places(text):

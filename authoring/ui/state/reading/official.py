@@ -68,7 +68,11 @@ def related(section: Related, labels: Labels) -> Iterator[Block]:
         head = Para((Span("• "), Span(each.title, "strong"), Span(f" ({each.soc})", "dim")), hanging=2)
         lines = []
         if each.shared_skills:
-            lines.append(f"{labels.label('related.shared')}: {', '.join(each.shared_skills)}")
+            skills = (
+                labels.label(f"official.{name}") if labels.has(f"official.{name}") else name
+                for name in each.shared_skills
+            )
+            lines.append(f"{labels.label('related.shared')}: {labels.listed(skills)}")
         if each.exposure_here is not None and each.exposure_there is not None:
             pair = f"{labels.number(each.exposure_here)} → {labels.number(each.exposure_there)}"
             lines.append(f"{labels.label('related.exposure_plain')}: {pair}")
