@@ -19,6 +19,7 @@ from benchmarks.revisions.workspace import make_workspace
 from benchmarks.tui.terminal import Terminal
 
 ROOT: Final = Path(__file__).parents[2]
+_FIRST_ROW: Final = 3
 _TURNS, _ECHOES, _OPENED, _KEYS = 7, 200, 500, 5000
 _HELP, _NARROW = "?q", "/nurse\x1b"
 _IN_SECTION: Final = ("j", "k", "j", "n", "p", "1", "2", "3", "4", "\t", "\t", "g", "G", "\x1b[6~", "\x1b[5~", _HELP)
@@ -48,7 +49,9 @@ def _measure(folder: Path, occupations: int | None) -> None:
     _say("key echo, p95", _echo(terminal) * 1000, "ms, budget 30")
     _say("filter: name and state", _filtered(terminal, "librarian state:a") * 1000, "ms, budget 50")
     _say("filter: section and code", _filtered(terminal, "section:faq 11-1") * 1000, "ms, budget 50")
+    _say("a page of the queue, median", _page(terminal) * 1000, "ms")
     _say("open a section, median", _open_section(terminal) * 1000, "ms, budget 60")
+    _say("its changes, median", _open_changes(terminal) * 1000, "ms")
     before = terminal.memory()
     _page_through(terminal, _OPENED)
     _say(f"memory before {_OPENED} sections", before / 1e6, "MB")
@@ -145,6 +148,37 @@ def _open_section(terminal: Terminal) -> float:
         terminal.press("q", _is_queue)
         terminal.press("j", lambda _: True)
     return statistics.median(times)
+
+
+def _page(terminal: Terminal) -> float:
+    """From the key until other rows are on the screen. The first one only takes the cursor to the last row there."""
+    times: list[float] = []
+    terminal.press("\x1b[6~", lambda text: _cursor(text) != _FIRST_ROW)
+    for _ in range(12):
+        first = terminal.text().splitlines()[_FIRST_ROW]
+        times.append(terminal.press("\x1b[6~", lambda text, first=first: text.splitlines()[_FIRST_ROW] != first))
+    terminal.press("g", lambda text: _cursor(text) == _FIRST_ROW)
+    return statistics.median(times)
+
+
+def _open_changes(terminal: Terminal) -> float:
+    """The changes of sections that somebody edited, from their page."""
+    whole = terminal.text().splitlines()[0]
+    terminal.press("/who:jan", lambda text: " who:jan" in text and text.splitlines()[0] != whole)
+    terminal.press("\r", _is_queue)
+    times = []
+    for _ in range(15):
+        terminal.press("\r", _is_review)
+        times.append(terminal.press("D", _is_diff))
+        terminal.press("q", _is_review)
+        terminal.press("q", _is_queue)
+        terminal.press("j", lambda _: True)
+    terminal.press("\x1b", lambda text: text.splitlines()[0] == whole)
+    return statistics.median(times)
+
+
+def _is_diff(text: str) -> bool:
+    return "x Take back" in text
 
 
 def _is_review(text: str) -> bool:

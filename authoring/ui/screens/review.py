@@ -1,5 +1,6 @@
 """Review: a section as its reader will see it, and beside it what the focused item rests on."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -187,7 +188,9 @@ class ReviewScreen(SectionScreen):
 
     def action_panel(self, panel: Panel) -> None:
         """Choose what the panel shows."""
-        if self.review and panel in self.review.panels:
+        if self.review is None:
+            self.once_shown = partial(self.action_panel, panel)
+        elif panel in self.review.panels:
             self.review.panel = panel
             self.draw_panel()
 

@@ -1,6 +1,7 @@
 """What can be done to the section on the screen: decided, edited, redrafted, translated, merged, compared."""
 
 from collections.abc import Callable
+from functools import partial, wraps
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,6 +17,19 @@ from authoring.ui.state.workroom import SectionKey, Workroom
 if TYPE_CHECKING:
     from authoring.ui.screens.mending import Mendable
     from schemas.sections.registry import Section
+
+
+def when_shown(action: "Callable[[SectionScreen, Review], None]") -> "Callable[[SectionScreen], None]":
+    """An action that decides nothing: typed while the section is still being read, it is done once that is on the screen."""
+
+    @wraps(action)
+    def act(screen: "SectionScreen") -> None:
+        if screen.shown is None:
+            screen.once_shown = partial(act, screen)
+        else:
+            action(screen, screen.shown)
+
+    return act
 
 
 class SectionScreen(WorkScreen):
@@ -115,12 +129,12 @@ class SectionScreen(WorkScreen):
 
         translate(self)
 
-    def action_back_translate(self) -> None:
+    @when_shown
+    def action_back_translate(self, review: Review) -> None:
         """Have a model say in the source language what this translation says, and show it beside the source."""
         from authoring.ui.screens.back_translating import offer
 
-        if self.shown:
-            offer(self, self.shown)
+        offer(self, review)
 
     @on(BackOffered)
     def confirm_back_translation(self, offered: BackOffered) -> None:
@@ -136,11 +150,9 @@ class SectionScreen(WorkScreen):
 
         take_suggestion(self)
 
-    def action_difference(self) -> None:
+    @when_shown
+    def action_difference(self, review: Review) -> None:
         """What changed between revisions of this section."""
-        review = self.shown
-        if review is None:
-            return
         from authoring.ui.screens.diff import DiffScreen
 
         self.app.push_screen(DiffScreen(self.room, review.key, review.heading()))
@@ -174,21 +186,16 @@ class SectionScreen(WorkScreen):
         heading = self.review.heading() if self.review else ""
         self.app.push_screen(MergeScreen(room, merged, heading, save))
 
-    def action_redraft(self) -> None:
+    @when_shown
+    def action_redraft(self, review: Review) -> None:
         """Have a model write the section anew, for a reason."""
-        review = self.shown
-        if review is None:
-            self.once_shown = self.action_redraft
-            return
         from authoring.ui.screens.drafting import ask_redraft
 
         ask_redraft(self, review.key, review.heading())
 
-    def action_redraft_item(self) -> None:
+    @when_shown
+    def action_redraft_item(self, review: Review) -> None:
         """Have a model write the focused item anew."""
-        review = self.shown
-        if review is None:
-            return
         if review.item is None:
             self.notice.tell(self.words.label("ui.redraft.no_item"))
             return
@@ -202,19 +209,19 @@ class SectionScreen(WorkScreen):
 
         ask_draft(self, self.key.soc)
 
-    def action_fix(self) -> None:
+    @when_shown
+    def action_fix(self, review: Review) -> None:
         """Propose the safe fixes of this section's findings."""
-        if self.shown:
-            from authoring.ui.screens.mending import fix
+        from authoring.ui.screens.mending import fix
 
-            fix(self, self.shown)
+        fix(self, review)
 
-    def action_refresh_facts(self) -> None:
+    @when_shown
+    def action_refresh_facts(self, review: Review) -> None:
         """Propose the smallest edit that newer facts ask for."""
-        if self.shown:
-            from authoring.ui.screens.mending import refresh
+        from authoring.ui.screens.mending import refresh
 
-            refresh(self, self.shown)
+        refresh(self, review)
 
     def on_mendable(self, ready: "Mendable") -> None:
         """Show what would be mended; the section is still the one it was asked of."""
@@ -223,22 +230,16 @@ class SectionScreen(WorkScreen):
         if self.shown:
             show(self, ready)
 
-    def action_edit(self) -> None:
+    @when_shown
+    def action_edit(self, review: Review) -> None:
         """Edit the focused item here."""
-        review = self.shown
-        if review is None:
-            self.once_shown = self.action_edit
-            return
         from authoring.ui.screens.edit import EditScreen
 
         self.app.push_screen(EditScreen(self.room, review))
 
-    def action_edit_outside(self) -> None:
+    @when_shown
+    def action_edit_outside(self, review: Review) -> None:
         """Edit in the person's own editor."""
-        review = self.shown
-        if review is None:
-            self.once_shown = self.action_edit_outside
-            return
         from authoring.ui.screens.outside import edit_outside
 
         edit_outside(self, review)
