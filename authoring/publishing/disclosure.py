@@ -7,6 +7,7 @@ only a preview can hold that.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from authoring.publishing.gates import has_four_eyes
@@ -17,6 +18,7 @@ from schemas.items import Item, items_in
 
 AI_DRAFT: Final = "https://w3c-cg.github.io/ai-content-disclosure/reports/CG-DRAFT-ai-content-disclosure-20260921/"
 AiDisclosure = Literal["human-only", "ai-assisted", "ai-autonomous"]
+_Kind = Literal["person", "model", "tool"]
 
 
 class ItemDisclosure(Value):
@@ -85,12 +87,13 @@ def disclose(history: History, head: Revision, approval: Decision | None, source
 
 
 def _told(wording: _Wording, reviewed: bool) -> ItemDisclosure:
-    return ItemDisclosure(
-        drafted_by=wording.first_by.kind,
-        worded_by=wording.by.kind,
-        edited_by=wording.editors,
-        ai_disclosure=_term(wording.model, reviewed),
-    )
+    return _told_of(wording.first_by.kind, wording.by.kind, wording.editors, _term(wording.model, reviewed))
+
+
+@lru_cache(maxsize=1024)
+def _told_of(first: _Kind, last: _Kind, editors: tuple[str, ...], term: AiDisclosure) -> ItemDisclosure:
+    """Most items of a release came about in one of few ways."""
+    return ItemDisclosure(drafted_by=first, worded_by=last, edited_by=editors, ai_disclosure=term)
 
 
 def _term(model: bool, reviewed: bool) -> AiDisclosure:
@@ -115,7 +118,9 @@ def _origin(revision: Revision, source: History | None) -> Mapping[str, _Wording
     if revision.translated_from is None or source is None:
         return {}
     made_from = source.revision(revision.translated_from.revision)
-    return _wordings(source, made_from, None) if made_from else {}
+    if made_from is None or not any(each.by.kind == "model" for each in source.ancestry(made_from.id)):
+        return {}
+    return _wordings(source, made_from, None)
 
 
 def _reworded(before: _Wording | None, said: object, revision: Revision, origin: _Wording | None) -> _Wording:

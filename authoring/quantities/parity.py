@@ -20,7 +20,7 @@ def compare_texts(source: str, target: str, locale: str = "") -> tuple[tuple[Mis
     the target only; `approximation`: one side says "about" and the other does not. Each comes as it is written.
     """
     (ours, shared), theirs = _read_in_source(source), quantities(target, locale)
-    shares = shared, _shares_in(target)
+    shares = shared, _shares_in(target) if shared else ()  # those of one side alone say nothing
     if not (ours or theirs or all(shares)):
         return ()
     missing = _unspelled(_unmatched(ours, theirs), target, locale)

@@ -15,7 +15,6 @@ from schemas.base import UNSAFE_IN_BLOCK
 
 _PLAIN: Final = (FunctionType, MethodType, type(cache(lambda: None)))
 _MARKS: Final = frozenset({"jinja_pass_arg", "unsafe_callable", "alters_data"})
-_OF_SCOPES: Final = frozenset({"_loop_vars", "_block_vars"})
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -32,7 +31,9 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401, N805
         # A plain function without a mark of Jinja asks for no context, and the sandbox has no word against it.
-        if type(__obj) in _PLAIN and _MARKS.isdisjoint(__obj.__dict__) and _OF_SCOPES.isdisjoint(kwargs):
+        if type(__obj) in _PLAIN and _MARKS.isdisjoint(__obj.__dict__):
+            kwargs.pop("_loop_vars", None)  # for those that ask for the context
+            kwargs.pop("_block_vars", None)
             return __obj(*args, **kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
@@ -47,6 +48,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         finalize=_safe,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else every part of every page asks the disk whether its template is another now
     )
 
 

@@ -31,6 +31,7 @@ class References:
         self._numbers: dict[str, int] = {}
         self._entries: list[dict[str, object]] = []
         self._spelled: dict[int, str] = {}
+        self._links: dict[tuple[int, int], str] = {}
 
     def cite(self, citations: Iterable[Mapping[str, str]]) -> Markup:
         """Reference marks for an item's citations."""
@@ -101,7 +102,7 @@ class References:
         credit = self._datasets.get(fact.dataset)
         return {
             "label": fact.label,
-            "value": _spelled(self._labels, fact.value, fact.unit, fact.at_least),
+            "value": _short(spelled_value(self._labels, fact.value, fact.unit, at_least=fact.at_least), _VALUE_LENGTH),
             "foreign_value": not self._labels.speaks(fact.value, fact.unit),
             "period": fact.period,
             "dataset": _headline(credit.title) if credit else fact.dataset,
@@ -150,6 +151,13 @@ class References:
         return "" if self._labels.language == "en" else ' lang="en"'
 
     def _link(self, run: Sequence[int]) -> str:
+        """One link; the same ones stand on a page again and again."""
+        key = (run[0], run[-1])
+        if key not in self._links:
+            self._links[key] = self._made_link(run)
+        return self._links[key]
+
+    def _made_link(self, run: Sequence[int]) -> str:
         title = _short("; ".join(self._spelled[number] for number in run), _RUN_TITLE_LENGTH)
         shown = f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}"
         # The numbers are ours; the title is outside text.
@@ -158,6 +166,9 @@ class References:
 
 def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     """Single numbers, and every run of `_SHORTEST_RUN` or more that follow each other."""
+    if len(numbers) < _SHORTEST_RUN:
+        yield from ([number] for number in numbers)
+        return
     for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
         follow = [number for _, number in run]
         if len(follow) >= _SHORTEST_RUN:
@@ -167,9 +178,9 @@ def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 @lru_cache(maxsize=1 << 15, typed=True)
-def _spelled(labels: Labels, value: str | float | bool, unit: str, at_least: bool) -> str:
-    """A value as the locale writes it: pages of one release show the same ones again and again."""
-    return _short(clean_line(labels.value(value, unit, at_least=at_least)), _VALUE_LENGTH)
+def spelled_value(labels: Labels, value: str | float | bool, unit: str, *, at_least: bool = False) -> str:
+    """A value as the locale writes it, made once: pages of one release show the same ones again and again."""
+    return clean_line(labels.value(value, unit, at_least=at_least))
 
 
 def _short(text: str, length: int) -> str:

@@ -9,7 +9,7 @@ from authoring.publishing.page.environment import environment
 from authoring.publishing.page.frame import Place, Site, alone, frame, report_address, social
 from authoring.publishing.page.json_ld import json_ld_script
 from authoring.publishing.page.ratings import rating_tags
-from authoring.publishing.page.references import References
+from authoring.publishing.page.references import References, spelled_value
 from authoring.publishing.page.words import labels_of, marked, words
 from authoring.publishing.profile_json import PublicProfile
 from schemas.base import Locale
@@ -106,7 +106,7 @@ def _input_value(given: Mapping[str, Any], labels: Labels, profile: PublicProfil
     """A score's input with its unit. Text of an official table stays in its own language."""
     fact = profile.facts.get(given["fact"])
     unit = fact.unit if fact else ""
-    shown = labels.value(given["value"], unit)
+    shown = spelled_value(labels, given["value"], unit)
     return shown if labels.speaks(given["value"], unit) else marked(shown, labels.language)
 
 
