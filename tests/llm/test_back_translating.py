@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from scripted_server import fails, says
 
+from authoring.cli.app import run
 from authoring.revisions.store import Revisions
 from authoring.settings import open_workspace
 from authoring.translating.segments import segments, with_texts
@@ -27,16 +29,26 @@ def rendered(change=lambda text: f"back: {text}"):
     return answer
 
 
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory):
+    """The logs of two sections that a translation into Traditional Chinese is begun of, made once."""
+    home = tmp_path_factory.mktemp("begun") / "profiles"
+    assert run(["init", str(home)]) == 0
+    work = ["-w", str(home), "--as", "ada"]
+    assert run([*work, "draft", SOC, "--sections", "summary,moat"]) == 0
+    assert run([*work, "translate", SOC, "--to", "zh-TW", "--sections", "summary,moat"]) == 0
+    return home / "drafts"
+
+
 @pytest.fixture
-def translated(author, server):
-    """Two sections in Traditional Chinese, written by a person; a model with a price at the loopback server."""
+def translated(author, server, logs):
+    """The summary in the words of a person; a model with a price at the loopback server."""
     with Path("authoring.toml").open("a") as settings:
         settings.write(
             f'\n[model]\nname = "openai/scripted-1"\nbase_url = "{server.url}"\ntimeout = 20\nattempts = 1\n'
             '\n[model.prices."openai/scripted-1"]\ninput = 1.0\noutput = 2.0\n'
         )
-    author("draft", SOC, "--model", "offline", "--sections", "summary,moat")
-    author("translate", SOC, "--to", "zh-TW", "--model", "offline", "--sections", "summary,moat")
+    shutil.copytree(logs, "drafts", dirs_exist_ok=True)
     reword("譯文甲", "譯文乙")
     return author
 

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from scripted_server import fails, says
 
+from authoring.cli.app import run
 from authoring.revisions.store import Revisions
 from authoring.translating.segments import segments
 from schemas.base import UNSAFE_IN_LINE
@@ -34,14 +36,23 @@ def translated(change=lambda ref, text: text):
     return answer
 
 
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory):
+    """The logs of a drafted occupation, drafted once."""
+    home = tmp_path_factory.mktemp("drafted") / "profiles"
+    assert run(["init", str(home)]) == 0
+    assert run(["-w", str(home), "--as", "ada", "draft", "25-4022", "--model", "offline"]) == 0
+    return home / "drafts"
+
+
 @pytest.fixture
-def drafted(author, server):
+def drafted(author, server, logs):
     """A workspace with a drafted occupation and a model at the loopback server."""
     with Path("authoring.toml").open("a") as settings:
         settings.write(
             f'\n[model]\nname = "openai/scripted-1"\nbase_url = "{server.url}"\ntimeout = 20\nattempts = 1\n'
         )
-    author("draft", "25-4022", "--model", "offline")
+    shutil.copytree(logs, "drafts", dirs_exist_ok=True)
     return author
 
 
@@ -274,10 +285,10 @@ def test_without_a_model_it_is_as_before(drafted, server):
     assert not server.seen
 
 
-def test_an_independent_server_is_translated_with_just_as_well(author, llmock):
+def test_an_independent_server_is_translated_with_just_as_well(author, llmock, logs):
     with Path("authoring.toml").open("a") as settings:
         settings.write(f'\n[model]\nname = "openai/gpt-5-mini"\nbase_url = "{llmock.base_url()}"\n')
-    author("draft", "25-4022", "--model", "offline")
+    shutil.copytree(logs, "drafts", dirs_exist_ok=True)
     texts = [each["text"] for each in segments(history("summary", "en").head.content).values()]
     answer = json.dumps({"texts": [{"ref": f"t{n}", "text": f"譯文：{text}"} for n, text in enumerate(texts, 1)]})
     llmock.rate_limit(times=1, retry_after=0.1).reply("no").reply(answer)
