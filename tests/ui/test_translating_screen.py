@@ -2,10 +2,11 @@
 
 import json
 import re
+import time
 
 import pytest
 
-from tests.llm.scripted_server import listening, says
+from tests.llm.scripted_server import listening, says, streams
 from tests.ui.conftest import SOC, Typed, assert_frame, frame, key, open_review, press, settle, summary
 
 
@@ -169,6 +170,21 @@ async def test_a_machine_says_back_what_a_translation_says_after_it_said_what_th
         assert "rendered back already" in frame(pilot)
     assert len(server.seen) == 1
     assert translated.head("summary", "zh-TW").by.name == "Mei"
+
+
+async def test_a_rendering_is_stopped_by_a_key_and_nothing_is_kept_of_it(translated, server):
+    asks(translated, server)
+    server.script(streams('{"renderings": [' + " " * 4000, pause=0.05))
+    async with translated.screens("Ben") as pilot:
+        await press(pilot, Typed("/locale:zh"), "enter", "enter", "B")
+        await pilot.press("enter")
+        end = time.monotonic() + 20
+        while not server.seen:
+            assert time.monotonic() < end
+            await pilot.pause(0.02)
+        await press(pilot, "s")
+        assert "Stopped" in frame(pilot)
+    assert not translated.wiring().desk.history(*key("summary", "zh-TW")).answers
 
 
 async def test_a_source_is_not_rendered_back(office):
