@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from authoring.cli.office import locale_of, occupation, office
+from authoring.cli.office import Office, locale_of, occupation, office
 from authoring.cli.options import AsJson, ToLocale
 from authoring.cli.output import counted, data, data_json, table, talk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from authoring.facts.titles import TranslatedTitle
 
 app = typer.Typer(help="What occupations are called in other languages, and who has read that.", no_args_is_help=True)
@@ -18,14 +20,19 @@ app = typer.Typer(help="What occupations are called in other languages, and who 
 def list_(
     context: typer.Context,
     to: ToLocale,
+    codes: Annotated[
+        list[str] | None, typer.Argument(metavar="[CODE...]", help="Only these; `25-*` is a group.")
+    ] = None,
     missing: Annotated[bool, typer.Option("--missing", help="Only occupations without a title.")] = False,
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Only titles nobody has reviewed.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """List every occupation with its title in a locale, in the order of the codes."""
+    """List occupations with their titles in a locale, in the order of the codes."""
     here = office(context)
     locale = locale_of(here, to)
-    known, official = here.wiring.titles.titles(locale), here.wiring.base.titles()
+    wanted = set(_occupations(here, codes)) if codes else None
+    known = here.wiring.titles.titles(locale)
+    official = {soc: title for soc, title in here.wiring.base.titles().items() if wanted is None or soc in wanted}
     chosen = [
         (soc, title, known.get(soc))
         for soc, title in official.items()
@@ -38,8 +45,9 @@ def list_(
         ("code", "title", "reviewed by", "official title"),
         [(soc, found.title if found else "-", _said(found), title) for soc, title, found in chosen],
     )
-    reviewed = sum(each.reviewed for each in known.values())
-    talk(f"{locale}: {len(known)} of {len(official)} have a title, {reviewed} of them reviewed")
+    titled = [known[soc] for soc in official if soc in known]
+    reviewed = sum(each.reviewed for each in titled)
+    talk(f"{locale}: {len(titled)} of {len(official)} have a title, {reviewed} of them reviewed")
 
 
 @app.command("set")
@@ -60,16 +68,29 @@ def set_(
 @app.command()
 def review(
     context: typer.Context,
-    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="SOC codes.")],
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="SOC codes; `25-*` is a group.")],
     to: ToLocale,
 ) -> None:
-    """Say of titles that you read them and they are right."""
+    """Say of titles that you read them and they are right. Of a group, those that nobody has reviewed yet."""
     here = office(context)
     locale = locale_of(here, to)
-    done = here.wiring.titles.review(locale, [occupation(here, code) for code in codes], here.wiring.person)
+    known = here.wiring.titles.titles(locale)
+    waiting = [soc for soc in _occupations(here, codes) if soc in codes or soc not in known or not known[soc].reviewed]
+    done = here.wiring.titles.review(locale, waiting, here.wiring.person)
     for each in done:
         data(f"{each.soc}  {locale}  {each.title}")
     talk(f"{counted(len(done), 'title')} reviewed by {here.wiring.person}")
+
+
+def _occupations(here: Office, given: "Sequence[str]") -> list[str]:
+    """The codes that are meant, in order; `*` stands for any ending. Raises `UnknownOccupation`."""
+    from fnmatch import filter as fitting
+
+    found: list[str] = []
+    for each in given:
+        group = fitting(here.wiring.base.socs(), each.strip()) if "*" in each else []
+        found += group or [occupation(here, each)]
+    return list(dict.fromkeys(found))
 
 
 def _plain(found: "TranslatedTitle | None") -> dict[str, object]:

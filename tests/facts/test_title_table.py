@@ -89,6 +89,19 @@ def test_the_verbs_list_set_and_review_titles(tmp_path, capsys):
     assert len(listed) == 867
 
 
+def test_a_group_of_titles_is_listed_and_reviewed_at_once(tmp_path, capsys):
+    work = ["-w", str(tmp_path / "work")]
+    run(["init", str(tmp_path / "work")])
+    assert run([*work, "--as", "Ana", "titles", "review", "25-4022", "--to", "zh-TW"]) == 0
+    assert run([*work, "--as", "Ben", "titles", "review", "25-40*", "--to", "zh-TW"]) == 0
+    capsys.readouterr()
+    assert run([*work, "titles", "list", "25-40*", "25-1011", "--to", "zh-TW", "--json"]) == 0
+    listed = {each["soc"]: each["reviewed_by"] for each in json.loads(capsys.readouterr().out)}
+    who = {"25-1011": None, "25-4011": "Ben", "25-4012": "Ben", "25-4013": "Ben", "25-4022": "Ana", "25-4031": "Ben"}
+    assert listed == who, "what somebody has reviewed stays theirs"
+    assert run([*work, "titles", "list", "99-*", "--to", "zh-TW"]) == 2
+
+
 def test_a_new_title_reaches_the_page_with_the_next_translation_and_no_english_one_leaves_in_its_place(
     tmp_path, capsys
 ):
