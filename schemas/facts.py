@@ -115,6 +115,13 @@ class FactSheet(Value):
         return newest
 
     @cached_property
+    def _of_family(self) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.dataset.partition(".")[0], []).append(fact)
+        return found
+
+    @cached_property
     def _passages(self) -> dict[str, Passage]:
         return {passage.id: passage for passage in self.passages}
 
@@ -132,9 +139,7 @@ class FactSheet(Value):
 
     def each(self, family: str, prefix: str) -> Iterator[Fact]:
         """Every fact of a family whose measure begins with `prefix`, all vintages, in the sheet's order."""
-        for fact in self.facts:
-            if fact.measure.startswith(prefix) and fact.dataset.partition(".")[0] == family:
-                yield fact
+        return (fact for fact in self._of_family.get(family, ()) if fact.measure.startswith(prefix))
 
 
 class Occupation(Value):

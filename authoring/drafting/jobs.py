@@ -95,7 +95,7 @@ class DraftWork:
         stood = {name: self._found.pop((soc, name), None) for name in ends}
         ready = _Ready(self.requests, stood, ends)
         names = [name for name in sections if name in ends or not SPEC[name].drafted]
-        drafting = Drafting(self._revisions, self.base, ready, self.compute, self.locale)
+        drafting = Drafting(self._revisions, _AtHand(self.base, self._sheet_of), ready, self.compute, self.locale)
         return tuple(_finished(each) for each in drafting.draft(soc, names, thin=True))
 
     def _considered(self, history: History, sheet: FactSheet, wanting: Wanting) -> Why | LeftAlone:
@@ -176,6 +176,14 @@ class DraftWork:
 
     def _left(self, history: History, why_not: WhyNot, detail: str = "") -> LeftAlone:
         return LeftAlone(history.soc, history.locale, history.section, why_not, detail)
+
+
+class _AtHand:
+    """The fact base, with the sheets that answers were judged by still in hand."""
+
+    def __init__(self, base: Facts, sheet: Callable[[SocCode], FactSheet]) -> None:
+        self.version = base.version
+        self.sheet, self.fact, self.newest = sheet, base.fact, base.newest
 
 
 @dataclass

@@ -87,9 +87,10 @@ class Conversation(Generic[Wanted]):
     taken up again from kept answers ends where it ended before.
     """
 
-    def __init__(self, request: Request, model: str, most: int = MOST_ASKS) -> None:
+    def __init__(self, request: Request, model: str, most: int = MOST_ASKS, key: Sha256 | None = None) -> None:
+        """`key` is that of the request, where the caller has made it already."""
         self.request = request
-        self.job_key = request.key(model)
+        self.job_key = key or request.key(model)
         self.key = self.job_key
         self.ended = False
         self.paid = 0

@@ -18,13 +18,15 @@ from authoring.llm.journal import Exchange, Journal
 from authoring.llm.limits import limits_of
 from authoring.llm.model import Completion, Delta, Listener, Request, added
 from authoring.llm.names import ModelName
+from authoring.llm.posting import Posting
 from authoring.llm.remembering import Abilities, ServerMemory
-from authoring.llm.replies import ONE_ATTEMPT, completion_of, failure_of
+from authoring.llm.replies import ONE_ATTEMPT, completion_of, failure_of, failure_of_status
 from authoring.llm.streams import Censored, StreamedReply
 from authoring.llm.wire import body_of, first_mode, is_about_stream_usage, is_about_the_mode, looser_mode
 from authoring.text import clean_line
 
 if TYPE_CHECKING:
+    import httpx2
     from openai import AsyncOpenAI, AsyncStream
 
 _NO_KEY_NEEDED: Final = "none"
@@ -56,6 +58,8 @@ class OpenAiModel:
         self._journal = journal
         self._known = (memory.of(name) if memory else None) or Abilities(first_mode(name))
         self._client: AsyncOpenAI | None = None
+        self._http: httpx2.AsyncClient
+        self._posting: Posting | None = None
 
     @property
     def name(self) -> str:
@@ -82,7 +86,7 @@ class OpenAiModel:
         """Let go of connections."""
         if self._client is not None:
             await self._client.close()
-            self._client = None
+            self._client = self._posting = None
 
     async def _once(self, request: Request, way: Abilities, heard: Listener | None) -> Completion:
         body = body_of(request, self._name, way.mode, stream=heard is not None, count=way.counts_streams)
@@ -109,13 +113,13 @@ class OpenAiModel:
         return completion
 
     async def _whole(self, client: "AsyncOpenAI", body: bytes, exchange: Exchange) -> Completion:
-        import httpx2  # noqa: PLC0415 - comes with the client library
-
+        if self._posting is None:
+            self._posting = Posting(client, self._http)
         async with asyncio.timeout(self._timeout):
-            response: Any = await client.post(
-                "/chat/completions", cast_to=httpx2.Response, content=body, options=_JSON_BODY
-            )
-        exchange.reply = bytes(response.content)
+            response = await self._posting.post(body)
+        if response.is_error:
+            return failure_of_status(response.status_code, response.headers, response.content)
+        exchange.reply = response.content
         return replace(completion_of(exchange.reply, 0.0), limits=limits_of(response.headers))
 
     async def _in_pieces(self, client: "AsyncOpenAI", body: bytes, heard: Listener, exchange: Exchange) -> Completion:
@@ -147,12 +151,13 @@ class OpenAiModel:
         if self._client is None:
             from openai import AsyncOpenAI, DefaultAioHttpClient  # noqa: PLC0415 - about a second
 
+            self._http = DefaultAioHttpClient(timeout=self._timeout)
             self._client = AsyncOpenAI(
                 api_key=self._key.get_secret_value() if self._key else _NO_KEY_NEEDED,
                 base_url=self._name.base_url,
                 max_retries=0,
                 timeout=self._timeout,
-                http_client=DefaultAioHttpClient(timeout=self._timeout),
+                http_client=self._http,
             )
         return self._client
 

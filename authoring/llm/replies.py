@@ -13,7 +13,7 @@ from authoring.llm.outcomes import Stop
 from schemas.events import Usage
 
 if TYPE_CHECKING:
-    import openai
+    pass
 
 ONE_ATTEMPT: Final = Usage(input_tokens=0, output_tokens=0, cached_input_tokens=0, attempts=1)
 
@@ -102,21 +102,37 @@ def failure_of(cause: Exception) -> Completion:
     import openai  # noqa: PLC0415
 
     if isinstance(cause, openai.APIStatusError):
-        stop = stop_of_status(cause.status_code, _error_of(cause.body))
-        headers = cause.response.headers
-        return Completion(stop, detail=_said(cause), retry_after=_retry_after(headers), limits=limits_of(headers))
+        return failure_of_status(cause.status_code, cause.response.headers, cause.response.content)
+    below = cause.__cause__ if isinstance(cause, openai.APIConnectionError) else cause
     # The client's aiohttp transport calls a refused connection a connect timeout.
-    if isinstance(cause, openai.APITimeoutError) and not isinstance(cause.__cause__, httpx2.ConnectTimeout):
+    if isinstance(below, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return Completion("connection", detail=str(below), reached=False)
+    if isinstance(below, httpx2.TimeoutException) or isinstance(cause, openai.APITimeoutError):
         return Completion("timeout", detail=str(cause))
     if isinstance(cause, openai.APIConnectionError):
-        refused = isinstance(cause.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
-        return Completion("connection", detail=str(cause.__cause__ or cause), reached=not refused)
+        return Completion("connection", detail=str(below or cause))
     if isinstance(cause, openai.APIError):  # an error that came inside a stream
         error = _error_of(cause.body)
         return Completion(_by_code(error) or "server_error", detail=str(cause))
     if isinstance(cause, ValueError):
         return Completion("unreadable", detail=str(cause))
     return Completion("connection", detail=f"{type(cause).__name__}: {cause}")
+
+
+def failure_of_status(status: int, headers: Mapping[str, str], content: bytes) -> Completion:
+    """An answer that is a refusal, as a completion."""
+    try:
+        body = orjson.loads(content)
+    except ValueError:
+        body = content.decode("utf-8", "replace")
+    message = _error_of(body).get("message")
+    said = message if isinstance(message, str) else str(body or "")
+    return Completion(
+        stop_of_status(status, _error_of(body)),
+        detail=f"HTTP {status}: {said[:_LONGEST_DETAIL]}",
+        retry_after=_retry_after(headers),
+        limits=limits_of(headers),
+    )
 
 
 def stop_of_status(status: int, error: Mapping[str, Any]) -> Stop:
@@ -134,12 +150,6 @@ def _by_code(error: Mapping[str, Any]) -> Stop | None:
 def _error_of(body: object) -> Mapping[str, Any]:
     inner = body.get("error", body) if isinstance(body, dict) else {}
     return inner if isinstance(inner, dict) else {}
-
-
-def _said(cause: "openai.APIStatusError") -> str:
-    message = _error_of(cause.body).get("message")
-    said = message if isinstance(message, str) else str(cause.body or "")
-    return f"HTTP {cause.status_code}: {said[:_LONGEST_DETAIL]}"
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -7,7 +7,7 @@ rewritten (but by `redact`, which says so in the log); damage is named, skipped 
 import errno
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -63,12 +63,12 @@ class LogFile:
         with self._guard, self._locked():
             torn = self._catch_up()
             refuse_conflicts(self._tail.events, events)
-            lines = b"".join(readable_line(event) for event in events)
+            lines = {readable_line(event): event for event in events}
             try:
-                self._write(lines, torn)
+                self._write(b"".join(lines), torn)
             except OSError as cause:
                 raise StorageError.writing(self.path, cause) from cause
-            self._catch_up()
+            self._catch_up(lines)
             return self._tail.contents(torn)
 
     def raw(self) -> bytes:
@@ -168,8 +168,8 @@ class LogFile:
         except StorageError:
             return self._catch_up()
 
-    def _catch_up(self) -> bytes | None:
-        """Parse what is new in the file; return a torn last line, if there is one."""
+    def _catch_up(self, ours: Mapping[bytes, Event] | None = None) -> bytes | None:
+        """Parse what is new in the file, but for `ours`, by their lines; return a torn last line, if there is one."""
         try:
             fresh = self._fresh_bytes()
         except FileNotFoundError:
@@ -177,7 +177,7 @@ class LogFile:
             return None
         except OSError as cause:
             raise _unreadable(self.path, cause) from cause
-        return self._tail.feed(fresh)
+        return self._tail.feed(fresh, ours or {})
 
     def _fresh_bytes(self) -> bytes:
         with self.path.open("rb") as file:

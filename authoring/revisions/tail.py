@@ -4,6 +4,7 @@ Knows neither files nor databases: it is fed the bytes that follow what it has t
 """
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from authoring.revisions.contents import DamagedLine, LogContents
@@ -35,11 +36,14 @@ class Tail:
         """Whether the log still begins with the bytes that were taken."""
         return hashlib.sha256(content[: self.taken]).digest() == self._digest.digest()
 
-    def feed(self, fresh: bytes) -> bytes | None:
-        """Take what follows the bytes taken so far; return a torn last line, if there is one."""
+    def feed(self, fresh: bytes, known: Mapping[bytes, Event] | None = None) -> bytes | None:
+        """Take what follows the bytes taken so far; return a torn last line, if there is one.
+
+        Lines that are `known`, by their bytes with the newline, need not be parsed again.
+        """
         whole, newline, unended = fresh.rpartition(b"\n")
         for line in whole.split(b"\n") if newline else ():
-            self._take(line)
+            self._take(line, known.get(line + b"\n") if known else None)
         self.taken += len(whole + newline)
         self._digest.update(whole + newline)
         self.unended = unended
@@ -49,10 +53,10 @@ class Tail:
         """What the log says."""
         return LogContents(self.events, tuple(self._damaged), torn, self.lines + 1)
 
-    def _take(self, line: bytes) -> None:
+    def _take(self, line: bytes, known: Event | None) -> None:
         self.lines += 1
         try:
-            event = from_line(line)
+            event = known or from_line(line)
         except LineError as bad:
             self._damaged.append(DamagedLine(self._place, self.lines, str(bad)))
             return

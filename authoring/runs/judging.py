@@ -1,4 +1,4 @@
-"""Judging answers beside the requests: in a process of its own, so that checks take no time from the asking."""
+"""Judging answers beside the requests: in processes of their own, so that checks take no time from the asking."""
 
 import asyncio
 import itertools
@@ -25,6 +25,8 @@ OpenWorks: TypeAlias = Callable[[], Works]
 
 Ends: TypeAlias = Mapping[SectionName, tuple[Subject, Asked[Any]]]
 
+_LEAST_BENCHES: Final = 2
+_MOST_BENCHES: Final = 6
 _TOGETHER: Final = 64
 """Questions that are taken up at a time: sorted by occupation, they share what is read of it."""
 
@@ -72,7 +74,42 @@ class _Question(NamedTuple):
 
 
 class JudgesBeside:
-    """Judges in a second process. What it is told goes in a thread of its own, so that a slow check never holds up the loop."""
+    """Judges in other processes, each occupation in one of them: what is read of it is read once."""
+
+    def __init__(self, open_works: OpenWorks, processes: int = 0) -> None:
+        self._benches = [_Bench(open_works) for _ in range(processes or processes_beside())]
+        self._at: dict[Group, _Bench] = {}
+
+    async def judge(self, about: Subject, text: str, *, settle: bool) -> Judged[bool]:
+        """See `Judges.judge`."""
+        judged: Judged[bool] = await self._bench(about.group).asked("judge", about.group, about, text, settle)
+        return judged
+
+    async def finish(self, group: Group, sections: Collection[SectionName], ends: Ends) -> tuple[Finished, ...]:
+        """See `Judges.finish`."""
+        finished: tuple[Finished, ...] = await self._bench(group).asked("finish", group, tuple(sections), dict(ends))
+        return finished
+
+    async def close(self) -> None:
+        """Let the processes end what they are at, and wait for them."""
+        await asyncio.gather(*(each.close() for each in self._benches))
+
+    def _bench(self, group: Group) -> "_Bench":
+        """Where that group is judged: a bench that has less to do than others, and from then on the same one."""
+        if group not in self._at:
+            self._at[group] = min(self._benches, key=lambda each: each.waiting)
+        return self._at[group]
+
+
+def processes_beside() -> int:
+    """How many processes judge: a checked text takes more of a processor than asking for it, and one asks."""
+    return min(
+        _MOST_BENCHES, max(_LEAST_BENCHES, len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else 2)
+    )
+
+
+class _Bench:
+    """One process that judges. What it is told goes in a thread of its own, so that a slow check never holds up the loop."""
 
     def __init__(self, open_works: OpenWorks) -> None:
         here, there = multiprocessing.Pipe()
@@ -89,16 +126,6 @@ class JudgesBeside:
         for thread in self._threads:
             thread.start()
 
-    async def judge(self, about: Subject, text: str, *, settle: bool) -> Judged[bool]:
-        """See `Judges.judge`."""
-        judged: Judged[bool] = await self._asked("judge", about.group, about, text, settle)
-        return judged
-
-    async def finish(self, group: Group, sections: Collection[SectionName], ends: Ends) -> tuple[Finished, ...]:
-        """See `Judges.finish`."""
-        finished: tuple[Finished, ...] = await self._asked("finish", group, tuple(sections), dict(ends))
-        return finished
-
     async def close(self) -> None:
         """Let the process end what it is at, and wait for it."""
         self._outgoing.put(None)
@@ -112,7 +139,8 @@ class JudgesBeside:
         """How many questions are not answered yet."""
         return len(self._waiting)
 
-    async def _asked(self, verb: str, group: Group, *rest: object) -> Any:  # noqa: ANN401 - what the verb says
+    async def asked(self, verb: str, group: Group, *rest: object) -> Any:  # noqa: ANN401 - what the verb says
+        """What the process answers."""
         number, answer = next(self._numbers), self._loop.create_future()
         self._waiting[number] = answer
         self._outgoing.put(_Question(number, verb, group, rest))

@@ -30,20 +30,34 @@ class Online:
                 task.add_done_callback(lambda _: behind.release())
 
     async def _converse(self, ask: Ask | None, take: Take, gate: Gate, asking: asyncio.Semaphore) -> None:
-        """One conversation; it begins with a place among those that ask."""
+        """One conversation; it begins with a place among those that ask, and gives it up once an answer is kept."""
         while ask is not None:
+            place = _Place(asking)
             try:
                 if not await gate():
                     return
                 answering = asyncio.ensure_future(self._model.complete(ask.request))
                 completion, stopped = await _answer(answering)
+                ask = await _whole(asyncio.ensure_future(take(ask, completion, place.free)))
             finally:
-                asking.release()
-            ask = await _whole(asyncio.ensure_future(take(ask, completion)))
+                place.free()
             if stopped:
                 raise stopped
             if ask is not None:
                 await asking.acquire()
+
+
+class _Place:
+    """One of the places for requests under way; given up once, however often it is said."""
+
+    def __init__(self, among: asyncio.Semaphore) -> None:
+        self._among: asyncio.Semaphore | None = among
+
+    def free(self) -> None:
+        """Another may ask."""
+        if self._among is not None:
+            self._among.release()
+            self._among = None
 
 
 async def _answer(answering: "asyncio.Future[Completion]") -> tuple[Completion, asyncio.CancelledError | None]:

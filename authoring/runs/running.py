@@ -4,7 +4,7 @@ Invariant: an answer is on the disk before anybody looks at it, and a text is ap
 draft. Whatever ends a run, the same plan made anew finds its answers and asks only for what was never answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -65,7 +65,7 @@ class Run:
         for group in list(self._ends):
             await self._finish(group, whole=False)
 
-    async def take(self, ask: Ask, completion: Completion) -> Ask | None:
+    async def take(self, ask: Ask, completion: Completion, kept: Callable[[], object] = lambda: None) -> Ask | None:
         """See `authoring.runs.ways.Take`."""
         talk = self._talks.get(ask.job.key)
         if talk is None or talk.key != ask.key:
@@ -78,13 +78,14 @@ class Run:
             return None  # a batch has it: it stays open until somebody collects that
         if worth_keeping(completion):
             await self._answers.keep(ask, completion)
+        kept()
         self._progress.answered(completion)
         self._look_out(completion)
         return await self._heard(ask.job, talk, completion, kept=False)
 
     async def _opened(self, job: Job) -> Ask | None:
         """The first request of a job that nobody answered yet; what is kept is taken up on the way to it."""
-        talk, ask = Conversation[bool](job.request, str(self._name)), Ask(job, job.request, job.key)
+        talk, ask = Conversation[bool](job.request, str(self._name), key=job.key), Ask(job, job.request, job.key)
         self._talks[job.key] = talk
         if not job.kept:
             return ask

@@ -10,12 +10,20 @@ from typing import Protocol, TypeAlias
 from authoring.llm.model import Completion
 from authoring.runs.jobs import Ask
 
-Take: TypeAlias = Callable[[Ask, Completion], Awaitable[Ask | None]]
-"""Takes in how a request ended. Once it returns, the answer is kept, judged and counted, and cannot be lost any more.
 
-The request that it returns shows the model why its answer cannot stand: it is to be asked as well, at once or with the next
-batch. None: that conversation has ended. Handing in the same ask twice, after a crash, does no harm.
-"""
+class Take(Protocol):
+    """Takes in how a request ended."""
+
+    async def __call__(
+        self, ask: Ask, completion: Completion, kept: Callable[[], object] = lambda: None, /
+    ) -> Ask | None:
+        """Once it returns, the answer is kept, judged and counted, and cannot be lost any more.
+
+        `kept` is called as soon as the answer is on the disk, before it is judged: a request is under way until then. The
+        request that is returned shows the model why its answer cannot stand: it is to be asked as well, at once or with the
+        next batch. None: that conversation has ended. Handing in the same ask twice, after a crash, does no harm.
+        """
+        ...
 
 
 Gate: TypeAlias = Callable[[], Awaitable[bool]]

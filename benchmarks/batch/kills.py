@@ -27,12 +27,12 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("--at-once", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(list(words))
-    drafts = given.kills * 4
-    given.drafts, given.latency, given.per_second, given.codes = drafts, 0.25, 0, codes_for(drafts)
+    given.latency, given.per_second, given.codes = 0.25, 0, codes_for(given.kills * 4)
+    given.drafts = None  # all there are: with a limit each run would take others in for those that are written
     dice = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepared(folder, given)
+        drafts = len(prepared(folder, given).read_text().splitlines())
         with serving(folder, given) as url:
             root = folder / "killed"
             workspace(root, url)
@@ -83,7 +83,7 @@ def _say(root: Path, log: Path, drafts: int, killed: int, allowed: int) -> int:
 
 
 def _words(root: Path, given: argparse.Namespace) -> list[str]:
-    run = ["run", *given.codes.split(), "--limit", str(given.drafts), "--at-once", str(given.at_once)]
+    run = ["run", *given.codes.split(), "--at-once", str(given.at_once)]
     sections = "summary,ai_impact,moat,skills,pay,education,credentials,immigration,fit,outlook,faq"
     return [sys.executable, "-m", "authoring", "--workspace", str(root), *run, "--sections", sections]
 

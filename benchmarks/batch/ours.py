@@ -62,8 +62,8 @@ def wiring_of(root: Path) -> RunWiring:
     return RunWiring(wiring)
 
 
-def plan_of(runs: RunWiring, selector: str, limit: int) -> Plan:
-    """A plan of so many drafts."""
+def plan_of(runs: RunWiring, selector: str, limit: int | None) -> Plan:
+    """A plan of so many drafts, or of all."""
     names = tuple(name for name in SECTION_NAMES if SPEC[name].drafted)
     wish = Wish(
         selection=selector, sections=names, locales=("en",), model=str(runs.name), whys=("missing",), limit=limit

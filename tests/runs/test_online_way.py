@@ -51,7 +51,7 @@ async def opened():
 async def test_every_ask_is_answered_once_and_no_more_at_a_time_than_said():
     model, taken = Echo(), []
 
-    async def take(ask, completion):
+    async def take(ask, completion, kept):
         await asyncio.sleep(0)
         taken.append((ask.request.messages[-1].text, completion.text))
 
@@ -60,10 +60,31 @@ async def test_every_ask_is_answered_once_and_no_more_at_a_time_than_said():
     assert model.most == 7
 
 
+async def test_a_place_is_free_once_the_answer_is_kept_and_not_before_and_does_not_wait_for_checks():
+    model, unkept, ended, judged = Echo(), 0, 0, asyncio.Event()
+
+    async def take(ask, completion, kept):
+        nonlocal unkept, ended
+        unkept += 1
+        for _ in range(5):
+            await asyncio.sleep(0)
+        unkept, ended = unkept - 1, ended + 1
+        kept()
+        kept()
+        await judged.wait()
+
+    running = asyncio.ensure_future(Online(model, 3).get([ask_of(n) for n in range(20)], take, opened))
+    while ended < 20:
+        assert model.under_way + unkept <= 3
+        await asyncio.sleep(0)
+    judged.set()
+    await running
+
+
 async def test_what_taking_in_returns_is_asked_as_well():
     turns = []
 
-    async def take(ask, completion):
+    async def take(ask, completion, kept):
         turns.append(ask.request.turn)
         later = request_of("again", ask.request.turn + 1)
         return Ask(ask.job, later, later.key("openai/x")) if ask.request.turn < 2 else None
@@ -76,7 +97,7 @@ async def test_what_taking_in_returns_is_asked_as_well():
 async def test_a_stop_hands_in_all_that_was_answered(stop_after):
     model, taken = Echo(2), []
 
-    async def take(ask, completion):
+    async def take(ask, completion, kept):
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         taken.append(completion.text)
@@ -98,7 +119,7 @@ async def test_a_closed_gate_lets_what_is_under_way_come_in_and_asks_no_more():
     async def gate():
         return len(taken) < 3
 
-    async def take(ask, completion):
+    async def take(ask, completion, kept):
         taken.append(completion.text)
 
     await Online(model, 5).get([ask_of(n) for n in range(40)], take, gate)

@@ -11,6 +11,8 @@ from authoring.drafting.drafter import Draft
 from authoring.drafting.models.context import Again, context_of
 from authoring.drafting.models.judging import Asking
 from authoring.drafting.models.recurring import recurring_reasons
+from authoring.drafting.models.selecting import select
+from authoring.drafting.models.showing import show
 from authoring.drafting.models.sourcing import sourced
 from authoring.drafting.models.wire_schema import wire_schema
 from authoring.drafting.offline.drafter import OfflineDrafter
@@ -76,8 +78,7 @@ class DraftRequests:
     def asking(self, section: SectionName, sheet: FactSheet, again: Again | None = None) -> Asking:
         """What an answer to that job is judged against, without the prompt."""
         documents = sourced(self.shelf, section, sheet) if self.shelf else ()
-        _, shown = context_of(section, sheet, (), again, documents)
-        return Asking(section, self.locale, sheet, shown, _known(again))
+        return Asking(section, self.locale, sheet, show(select(section, sheet), documents), _known(again))
 
     def recurring(self, section: SectionName) -> tuple[str, ...]:
         """What the prompts of that section say editors keep asking for; the same through one run."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from schemas.facts import Fact, FactSheet
@@ -68,6 +69,27 @@ class Task:
 
 def tasks_of(sheet: FactSheet) -> tuple[Task, ...]:
     """All tasks of an occupation, weightiest first."""
+    return _tasks_of(_Known(sheet))
+
+
+class _Known:
+    """One sheet in hand, told apart by identity: every section of a page asks for its tasks again."""
+
+    __slots__ = ("sheet",)
+
+    def __init__(self, sheet: FactSheet) -> None:
+        self.sheet = sheet
+
+    def __hash__(self) -> int:
+        return id(self.sheet)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.sheet is self.sheet
+
+
+@lru_cache(maxsize=16)
+def _tasks_of(known: _Known) -> tuple[Task, ...]:
+    sheet = known.sheet
     statements = (fact for fact in sheet.each("onet", "task/") if fact.measure.count("/") == 1)
     # Detailed codes below one SOC code share tasks word for word; the first stands for all, in O*NET's order.
     distinct: dict[str, Fact] = {}
