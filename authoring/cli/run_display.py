@@ -40,7 +40,7 @@ def ended_line(state: "RunState") -> str:
         parts.append(f"{state.left} left alone")
     parts += [f"{count} failed ({kind})" for kind, count in state.failed.items()]
     if state.done < state.texts:
-        parts.append(f"{state.texts - state.done} not asked for")
+        parts.append(f"{state.texts - state.done} {'still wait' if state.status == 'waiting' else 'not asked for'}")
     asked = f"{counted(state.asked, 'request')}, {state.from_kept} from answers that were kept"
     return f"{state.status}: {', '.join(parts)}; {asked}; {money_line(state)}; {duration(state.seconds)}"
 

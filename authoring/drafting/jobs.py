@@ -15,7 +15,7 @@ from authoring.drafting.models.requests import DraftRequests
 from authoring.drafting.offline.drafter import OfflineDrafter
 from authoring.drafting.workflow import Compute, Drafting, Facts, SectionOutcome
 from authoring.errors import Conflict, ThinFacts
-from authoring.llm.asking import Asked, Judged
+from authoring.llm.asking import Asked, Judged, exhausted
 from authoring.llm.budget import at_most
 from authoring.prompting import estimated_tokens
 from authoring.revisions.history import History
@@ -130,7 +130,7 @@ class DraftWork:
     def _why(self, history: History, sheet: FactSheet, whys: Collection[Why]) -> Why | None:
         head = history.head
         if head is None:
-            return "failed" if history.answers else "missing"
+            return "failed" if exhausted([answer.stop_reason for answer in history.answers]) else "missing"
         if not same_facts(head, sheet) and moved_facts(head.content, head.cited or (), sheet, self.base):
             return "stale"
         if head.provenance.method != "model":

@@ -5,7 +5,7 @@ taken from there and not paid for again. So a run that was killed carries on whe
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
@@ -174,6 +174,11 @@ async def _answer(
 def _keep(kept: Kept, key: Sha256, completion: Completion) -> None:
     if worth_keeping(completion):
         kept.keep(key, completion)
+
+
+def exhausted(stops: Sequence[str]) -> bool:
+    """Whether kept answers, of which no text came, are those of a conversation that ended; else one was broken off."""
+    return bool(stops) and (stops[-1] != "complete" or len(stops) >= MOST_ASKS)
 
 
 def worth_keeping(completion: Completion) -> bool:

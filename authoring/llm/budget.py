@@ -42,11 +42,21 @@ class Books(Protocol):
 
 
 class Budget:
-    """US dollars that one run may spend; `spent` is what an earlier part of it did, `books` where it is written down."""
+    """US dollars that one run may spend; `spent` is what an earlier part of it did, `books` where it is written down.
 
-    def __init__(self, limit: Decimal, spent: Decimal = Decimal(0), books: Books | None = None) -> None:
+    `unsettled` is the part of `spent` that was set aside and never settled: a batch may still be under way for it.
+    """
+
+    def __init__(
+        self,
+        limit: Decimal,
+        spent: Decimal = Decimal(0),
+        books: Books | None = None,
+        unsettled: Decimal = Decimal(0),
+    ) -> None:
         self.limit = limit
         self._spent = spent
+        self._unsettled = unsettled
         self._books = books
         self._reserved = Decimal(0)
         self._guard = threading.Lock()
@@ -83,19 +93,25 @@ class Budget:
                     if entry in self._waiting:
                         self._waiting.remove(entry)
 
-    def hold(self, amount: Decimal, *, anyway: bool = False) -> bool:
-        """Set that much aside if it fits now. `anyway`: for what has been asked already, whatever the limit is by now."""
+    def hold(self, amount: Decimal) -> bool:
+        """Set that much aside if it fits now, for a request that may be answered by another process, another day."""
         with self._guard:
-            if not anyway and self._spent + self._reserved + amount > self.limit:
+            if self._spent + self._reserved + amount > self.limit:
                 return False
             self._reserved += amount
+            if self._books:
+                self._books.set_aside(amount)
             return True
 
-    def settle_held(self, held: Decimal, cost: Decimal) -> None:
-        """Settle what `hold` set aside. Only now it is written down: until then the ledger of batches says it."""
-        if self._books:
-            self._books.set_aside(held)
-        self.settle(held, cost)
+    def hold_again(self, amount: Decimal) -> None:
+        """What an earlier part of the run set aside is under way still: it counts as such, and no more as spent."""
+        with self._guard:
+            known = min(amount, self._unsettled)
+            self._unsettled -= known
+            self._spent -= known
+            self._reserved += amount
+            if self._books and amount > known:
+                self._books.set_aside(amount - known)
 
     def settle(self, reserved: Decimal, cost: Decimal) -> None:
         """Give back what was set aside and count what it cost; whoever waits looks again."""

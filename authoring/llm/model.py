@@ -31,7 +31,8 @@ class Request:
     """What is asked of a model. `schema` is the JSON text of a strict JSON Schema, made once per section.
 
     `grounds` names what the prompt was made from (fact sheet, locale); it goes into the key and not on the wire.
-    `turn` is 0 for the first ask, then one more each time an answer was sent back with reasons.
+    `turn` is 0 for the first ask, then one more each time an answer was sent back with reasons. `named_by` stands in the key
+    for messages that also carry what merely helps and grows meanwhile: its growth makes no other request.
     """
 
     messages: tuple[Message, ...]
@@ -41,13 +42,14 @@ class Request:
     parameters: tuple[Parameter, ...] = ()
     grounds: tuple[str, ...] = ()
     turn: int = 0
+    named_by: tuple[Message, ...] = ()
 
     def key(self, model: str) -> Sha256:
         """The job key: the same request to the same model has the same one, and is paid for once."""
         return content_hash(
             {
                 "model": model,
-                "messages": [[message.role, message.text] for message in self.messages],
+                "messages": [[message.role, message.text] for message in self.named_by or self.messages],
                 "schema": self.schema.decode(),
                 "max_tokens": self.max_tokens,
                 "parameters": [[each.name, each.value] for each in self.parameters],
@@ -58,9 +60,13 @@ class Request:
 
     def answered(self, reply: str, reasons: str) -> "Request":
         """The request that shows the model its own reply and why it cannot stand. Only the last reply is shown."""
-        opening = tuple(message for message in self.messages if message.role != "assistant")[:2]
         turns = (Message("assistant", reply), Message("user", reasons))
-        return replace(self, messages=(*opening, *turns), turn=self.turn + 1)
+        named_by = (*_opening(self.named_by), *turns) if self.named_by else ()
+        return replace(self, messages=(*_opening(self.messages), *turns), turn=self.turn + 1, named_by=named_by)
+
+
+def _opening(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    return tuple(message for message in messages if message.role != "assistant")[:2]
 
 
 @dataclass(frozen=True)

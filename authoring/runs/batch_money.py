@@ -22,18 +22,24 @@ class Held:
             return None if self._batching.budget else Decimal(0)
         return Decimal(str(most))
 
-    def hold(self, key: Sha256, amount: Decimal, *, anyway: bool = False) -> bool:
-        """Set that much aside, if it fits. `anyway`: it was submitted before."""
+    def hold(self, key: Sha256, amount: Decimal) -> bool:
+        """Set that much aside, if it fits."""
         budget = self._batching.budget
         if budget is None or key in self._held:
             return True
-        fits = budget.hold(amount, anyway=anyway)
+        fits = budget.hold(amount)
         if fits:
             self._held[key] = amount
         return fits
+
+    def hold_again(self, key: Sha256, amount: Decimal) -> None:
+        """It was submitted by an earlier part of this run, and waits."""
+        if self._batching.budget is not None and key not in self._held:
+            self._batching.budget.hold_again(amount)
+            self._held[key] = amount
 
     def settle(self, key: Sha256, cost: Decimal | None) -> None:
         """Count what it cost; all that was set aside where nobody knows."""
         amount, budget = self._held.pop(key, None), self._batching.budget
         if amount is not None and budget is not None:
-            budget.settle_held(amount, amount if cost is None else cost)
+            budget.settle(amount, amount if cost is None else cost)

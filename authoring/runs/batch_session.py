@@ -79,7 +79,7 @@ class Session:
             if part.status != "failed" and part.state != "refused":
                 self._tries.update(job.key for job in part.intent.jobs)
             for job in part.open_jobs:
-                self._held.hold(job.key, job.reserve, anyway=True)
+                self._held.hold_again(job.key, job.reserve)
 
     def _cancelled(self, parts: Iterable[Part]) -> set[Sha256]:
         """What a person cancelled in this run, and somebody else collected: it is not submitted again."""
@@ -140,7 +140,10 @@ class Session:
 
     async def _hand_in(self, part: Part, answers: Sequence[Answered]) -> None:
         """All at the same time, so that what is kept for them is written together."""
+        mine = part.intent.run == self._batching.run
         for each in answers:
+            if mine and each.job.key in self._waiting:
+                self._held.hold_again(each.job.key, each.job.reserve)  # unless it is held: another process collected it
             self._held.settle(each.job.key, each.cost)
         asked = [(ask, each.completion) for each in answers if (ask := self._waiting.pop(each.job.key, None))]
         await asyncio.gather(*(self._hand_in_one(part, ask, completion) for ask, completion in asked))

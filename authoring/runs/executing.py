@@ -101,7 +101,9 @@ class _Execution:
         self._live = live
         self._spent = max(live.spent(), _paid(order.plan, parts, live))
         self._budget = (
-            None if order.budget_usd is None else Budget(Decimal(str(order.budget_usd)), self._spent, books=live)
+            None
+            if order.budget_usd is None
+            else Budget(Decimal(str(order.budget_usd)), self._spent, live, live.unsettled())
         )
         self._steering = Steering(lambda: live.control)
         self._pace = Pace(order.at_once, *parts.per_minute)

@@ -102,12 +102,20 @@ class RunFolder:
 
     def spent(self) -> Decimal:
         """At most what its requests cost so far: what was set aside and never settled counts in full."""
+        spent, unsettled = self._money_so_far()
+        return spent + unsettled
+
+    def unsettled(self) -> Decimal:
+        """What of that was set aside and never settled: asked by a process that is no more, or under way in a batch."""
+        return self._money_so_far()[1]
+
+    def _money_so_far(self) -> tuple[Decimal, Decimal]:
         spent = aside = Decimal(0)
         for line in _lines(self.path / _MONEY):
             with contextlib.suppress(InvalidOperation, KeyError, TypeError):
                 aside += Decimal(line["aside"])
                 spent += Decimal(line.get("usd", "0"))
-        return spent + max(aside, Decimal(0))
+        return spent, max(aside, Decimal(0))
 
 
 class LiveRun(RunFolder):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from authoring.errors import Conflict, ModelError, UsageError
-from authoring.llm.asking import Asked, Judged
+from authoring.llm.asking import Asked, Judged, exhausted
 from authoring.llm.budget import at_most
 from authoring.revisions.history import History
 from authoring.runs.jobs import Job, LeftAlone, Subject, Tokens, Why
@@ -160,7 +160,7 @@ class _Ready:
 def _why(history: History, wanted: Wanted) -> Why:
     head = history.head
     if head is None:
-        return "failed" if history.answers else "missing"
+        return "failed" if exhausted([answer.stop_reason for answer in history.answers]) else "missing"
     if head.translated_from is None or head.translated_from.hash != wanted.source.hash:
         return "stale"
     return "offline"

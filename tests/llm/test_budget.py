@@ -15,6 +15,10 @@ from talking import REQUEST
 from authoring.facts.base import FactBase
 from authoring.llm.budget import Budget, Budgeted, at_most
 from authoring.llm.model import Completion, Message, Request
+from authoring.revisions.ids import now
+from authoring.runs.ledger import Ledger
+from authoring.runs.planning import Wish
+from authoring.runs.state import RunState
 from schemas.events import Parameter, Usage
 
 LIBRARIAN = FactBase.open().sheet("25-4022")
@@ -205,3 +209,22 @@ def test_a_lost_answer_counts_as_paid_and_a_refused_one_does_not(priced, server,
     server.script(answer)
     _, _, err = priced("draft", "25-4022", "--sections", "moat", "--budget", "2", "USD", to=10)
     assert ("spent at most $0.0000" not in err) == charged, err
+
+
+def test_what_waits_in_a_batch_is_in_the_books_of_its_run_and_counts_once(tmp_path):
+    ledger = Ledger(tmp_path)
+    wish = Wish(selection="25-4022", sections=("moat",), locales=("en",), model="openai/x", whys=("missing",))
+    run = ledger.begin(wish, "ada", "batch", 1.0)
+    first = Budget(Decimal(1), books=run)
+    assert first.hold(Decimal("0.6"))
+    assert not first.hold(Decimal("0.6"))
+    run.close(RunState(status="waiting", updated=now(), process=1, seconds=1.0, texts=2))
+    # Whatever way it is carried on, what waits is not free to be spent.
+    again = ledger.begin(wish, "ada", "online", 1.0)
+    second = Budget(Decimal(1), again.spent(), again, again.unsettled())
+    assert (second.spent, second.reserved) == (Decimal("0.6"), Decimal(0))
+    assert not second.hold(Decimal("0.5"))
+    second.hold_again(Decimal("0.6"))
+    assert (second.spent, second.reserved) == (Decimal(0), Decimal("0.6"))
+    second.settle(Decimal("0.6"), Decimal("0.1"))
+    assert (second.spent, second.reserved, again.spent()) == (Decimal("0.1"), Decimal(0), Decimal("0.1"))

@@ -14,8 +14,13 @@ import pytest
 from scripted_server import fails, says
 
 from authoring.cli.app import run
+from authoring.llm.names import model_name
 from authoring.revisions.store import Revisions
+from authoring.settings import open_workspace
+from authoring.translating.memory.matching import Memory
+from authoring.translating.memory.pairs import Pair
 from authoring.translating.segments import segments
+from authoring.wiring import Wiring
 from schemas.base import UNSAFE_IN_LINE
 
 TEXT = re.compile(r"^(t\d+) \| \w+ \| (.*)$", re.MULTILINE)
@@ -309,3 +314,19 @@ def test_a_recorded_run_is_played_again_without_a_server(drafted, server):
 def test_a_budget_is_not_spent_on_a_price_nobody_knows(drafted, server):
     drafted("translate", "25-4022", "--to", "zh-TW", "--budget", "1", "USD", to=10)
     assert not server.seen
+
+
+def test_what_is_approved_between_plan_and_run_makes_no_other_request(drafted):
+    wiring = Wiring(open_workspace(Path.cwd()), "ada")
+    requests = wiring.translation_requests(model_name("openai/scripted-1", "http://127.0.0.1:1/v1"))
+    wanted = wiring.translating_with(None).wanted("25-4022", "zh-TW", ["moat"])[0]
+    before = requests.job(wanted).request
+    source = next(iter(asked_for({"messages": ["", {"content": before.messages[1].text}]}).values()))
+    pair = Pair(source=source, target="早先核可的譯文", origin="25-4011/moat/p1/title", by="Ben", on="2026-11-01")
+    requests.memory = lambda _locale: Memory([pair])
+    after = requests.job(wanted).request
+    assert pair.target in after.messages[1].text
+    assert pair.target not in before.messages[1].text
+    assert after.key("openai/x") == before.key("openai/x")
+    assert after.answered("a", "b").key("openai/x") == before.answered("a", "b").key("openai/x")
+    assert pair.target in after.answered("a", "b").messages[1].text

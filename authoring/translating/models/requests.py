@@ -46,6 +46,10 @@ _SCHEMA: Final = orjson.dumps(
 """The same for every section and language: a server that compiles schemas does so once."""
 
 
+def _messages(prompt: Prompt) -> tuple[Message, ...]:
+    return Message("system", prompt.system), Message("user", prompt.user)
+
+
 def _no_terms(_: Wanted) -> Sequence[tuple[str, str]]:
     return ()
 
@@ -92,10 +96,14 @@ class TranslationRequests:
     def job(self, wanted: Wanted) -> Job:
         """What would be asked."""
         sheet = self.base.sheet(wanted.source.soc)
-        told = tell(wanted, sheet, self.source, self.terms(wanted), self.memory(wanted.target))
+        terms = self.terms(wanted)
+        told = tell(wanted, sheet, self.source, terms, self.memory(wanted.target))
         prompt = self.prompts.render(wanted.source.section, "translate", told.data)
+        # What is approved between a plan and its run makes the memory grow, and must not make an answer that was paid for void.
+        plain = tell(wanted, sheet, self.source, terms).data if told.data["memory"] else None
         request = Request(
-            messages=(Message("system", prompt.system), Message("user", prompt.user)),
+            messages=_messages(prompt),
+            named_by=_messages(self.prompts.render(wanted.source.section, "translate", plain)) if plain else (),
             schema_name="translation",
             schema=_SCHEMA,
             max_tokens=self.settings.max_tokens,
