@@ -201,7 +201,7 @@ class ChecksGone(AuthoringError):
 def _serve(connection: Connection, open_works: OpenWorks) -> None:
     """The life of the second process: until the first says so, or is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c goes to all of a terminal's processes; the first one decides
-    os.nice(1)  # what is asked of a server does not wait for checks
+    os.nice(10)  # what is asked of a server does not wait for checks
     try:
         works = open_works()
         while True:
