@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,6 +167,10 @@ class Office:
         app = ReviewApp(lambda: self.wiring(person), lambda wiring: Workroom(wiring, language, lambda: LOOKED_AT))
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
+            end = time.monotonic() + 20
+            while not frame(pilot).strip() and time.monotonic() < end:  # on a busy machine nothing is begun yet
+                await pilot.pause(0.02)
+                await settle(pilot)
             yield pilot
 
 
