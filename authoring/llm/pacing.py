@@ -36,6 +36,8 @@ _LONGEST_QUIET: Final = 60.0
 
 _FEELING: Final = 1.01
 _FEELING_FAST: Final = 1.25
+_NEAR: Final = 0.9
+"""Up to that share of the rate at which a refusal came last it grows quickly."""
 
 
 class Window:
@@ -98,7 +100,7 @@ class Pace:
         self.under_way = 0
         """How many were let in and have not left."""
         self._rate: float | None = None
-        self._feeling = _FEELING_FAST
+        self._refused_at = math.inf
         self._closed_until = self._last_out = -math.inf
         self._cut_at = self._grown_at = clock()
         self._second, self._minute, self._tokens = Window(_SECOND), Window(_MINUTE), Window(_MINUTE)
@@ -184,7 +186,7 @@ class Pace:
             self._row_began = now if not self._in_a_row else self._row_began
             self._in_a_row += 1
             first = self._rate is None
-            self._feeling = _FEELING_FAST if first else _FEELING
+            self._refused_at = math.inf if self._rate is None else self._rate
             self._quiet = _SECOND if first else min(2 * self._quiet, _LONGEST_QUIET)
             self._rate = taken if self._rate is None else min(self._rate, max(taken, self._rate / 2))
             needed = self._rate * self._seconds_to_answer * _SPARE
@@ -203,8 +205,13 @@ class Pace:
         quiet = now - self._cut_at >= self._quiet
         self._grown_at = now
         self._allowed = min(float(self._most), self._allowed + 1)
-        if self._rate is not None and quiet:
-            self._rate = max(self._rate + 1, self._rate * self._feeling)
+        if self._rate is None:
+            return
+        faster = self._rate * _FEELING_FAST
+        if faster < _NEAR * self._refused_at:
+            self._rate = faster  # far below what was refused: the rate was taken from a second in which we were slow
+        elif quiet:
+            self._rate = max(self._rate + 1, self._rate * _FEELING)
 
     def _heed(self, now: float, completion: Completion) -> None:
         """Nothing goes out where the server says that nothing is left."""

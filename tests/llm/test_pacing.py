@@ -157,3 +157,22 @@ def test_headers_are_read_as_providers_write_them(said, seconds):
     found = limits_of({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": said})
     assert found == Limits(0, seconds)
     assert limits_of({"content-type": "application/json"}) is None
+
+
+def test_a_rate_that_was_taken_from_a_slow_second_grows_back_quickly_and_slowly_near_what_was_refused():
+    now = [0.0]
+    pace = Pace(256, clock=lambda: now[0])
+    limited, done = Completion("rate_limit"), Completion("complete", "x", usage=USED)
+    pace._rate, pace._allowed = 200.0, 64  # what it had found out
+    pace.leave(asyncio.run(pace.enter(1)), 1, limited)
+    now[0] += 1.5
+    pace.leave(asyncio.run(pace.enter(1)), 1, limited)  # in a second in which hardly anything went out
+    cut = pace.per_second
+    assert cut <= 100
+    rates = []
+    for _ in range(40):
+        now[0] += 1.1
+        pace.leave(asyncio.run(pace.enter(1)), 1, done)
+        rates.append(pace.per_second)
+    assert rates[2] > 1.5 * cut
+    assert 80 < rates[-1] < 130
