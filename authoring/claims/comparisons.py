@@ -31,6 +31,8 @@ _COMPARED: Final = gated(
 )
 _ABOVE: Final = re.compile(r"above|higher|more|greater|better|高於", re.IGNORECASE)
 
+_TOGETHER: Final = re.compile(r"(?i)\b(?:together|as a group|combined)\b|合計|一起|整體")
+
 
 def comparisons(text: str, evidence: Evidence, sheet: FactSheet) -> Iterator[Found]:
     """Every comparison of a text with its verdict."""
@@ -72,7 +74,7 @@ def _growth_wording(found: re.Match[str], text: str, evidence: Evidence, sheet: 
     of_round = [fact for fact in _wordings(evidence.facts) if not named or named <= years_in(fact.period, "", "", "")]
     for fact in of_round:
         if _plain(str(fact.value)) == _plain(found[0]) or not found[0].isascii():
-            return Judged("exact", (fact_binding(fact),))
+            return _as_its_own(fact, text[start:end])
     known = of_round or [
         fact for fact in _wordings(sheet.facts) if not named or named <= years_in(fact.period, "", "", "")
     ]
@@ -84,6 +86,15 @@ def _growth_wording(found: re.Match[str], text: str, evidence: Evidence, sheet: 
         note = said("BLS's words for {period} are “{value}”", period=fact.period, value=fact.value)
         return Judged("contradicted", (fact_binding(fact),), note)
     return Judged("unsupported", note=said("BLS's wording for that round is not known; it is never inferred"))
+
+
+def _as_its_own(fact: Fact, sentence: str) -> Judged:
+    """A handbook page may speak of several occupations at once: its word for them is no word for one of them."""
+    bound = (fact_binding(fact),)
+    if fact.basis != "combined_code":
+        return Judged("exact", bound)
+    note = said("BLS says it of several occupations together ({which})", which=fact.basis_note or "")
+    return Judged("undecided" if _TOGETHER.search(sentence) else "unsupported", bound, note)
 
 
 def _wordings(facts: "tuple[Fact, ...]") -> Iterator[Fact]:

@@ -44,7 +44,7 @@ INDEX = fact(0.2542992332, "index", "2024", "Applicability score", "applicabilit
 RATING = fact(4.25, "rating 1-5", "2022-08", "Speaking", "skill/2.A.1.d/importance", "onet.30.3")
 
 
-def claims(text, *facts, quotes=(), sheet_only=()):
+def claims(text, *facts, quotes=(), sheet_only=(), kinds=NUMBER_KINDS):
     passages = tuple(
         Passage(id=f"ooh.2025/p/pay/{n}", dataset="ooh.2025", page="p", page_title="P", section="Pay", text=quote, start=0,
                 end=len(quote), url="https://www.bls.gov/ooh/")
@@ -63,7 +63,7 @@ def claims(text, *facts, quotes=(), sheet_only=()):
         *(PassageCitation(kind="passage", passage=each.id, quote=each.text) for each in passages),
     )
     section = Summary(section="summary", sentences=(Sentence(id="s1", text=text, citations=cited),))
-    return [claim for claim in claims_of(section, sheet) if claim.kind in NUMBER_KINDS]
+    return [claim for claim in claims_of(section, sheet) if claim.kind in kinds]
 
 
 def verdicts(text, *facts, **more):
@@ -259,3 +259,19 @@ def test_any_text_can_be_read_for_numbers(text):
     for each in measures(text):
         assert each.text == text[each.start : each.end]
         assert 0 <= each.start < each.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Growth from 2024 to 2034 is faster than average.", "unsupported"),
+        ("Together these four occupations grow faster than average from 2024 to 2034.", "undecided"),
+    ],
+)
+def test_a_growth_word_for_several_occupations_carries_none_of_them(text, verdict):
+    word = fact("Faster than average", "text", "2024-34", "Projected growth", "growth-wording", "ooh.2025")
+    shared = word.model_copy(
+        update={"basis": "combined_code", "basis_note": "the page Cooks covers 4 occupations together"}
+    )
+    assert verdicts(text, word, kinds=("comparison",)) == ["exact"]
+    assert verdicts(text, shared, kinds=("comparison",)) == [verdict]

@@ -95,6 +95,14 @@ def test_growth_is_said_in_the_words_of_its_own_round():
     assert "“Slower than average”" in older
 
 
+def test_a_word_that_the_handbook_has_for_several_occupations_together_is_none_for_one_of_them():
+    sheet = BASE.sheet("51-3091")
+    word = sheet.latest("ooh", "growth-wording")
+    assert (word.value, word.basis) == ("Faster than average", "combined_code")
+    _, _, older = (sentence.text for sentence in OfflineDrafter().draft("outlook", sheet).fields["sentences"])
+    assert older == "BLS projects employment to grow 0.6 percent from 2024 to 2034."
+
+
 def test_an_occupation_of_title_and_definition_only_names_what_is_missing():
     with pytest.raises(ThinFacts) as refusal:
         OfflineDrafter().draft("ai_impact", BASE.sheet("55-1011"))

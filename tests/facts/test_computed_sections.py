@@ -82,6 +82,9 @@ def test_each_projection_round_has_its_own_wording_or_none(bundled: FactBase) ->
         ("2024-34", 1.7, 13500, "Slower than average"),
     ]
     assert outlook.ai_exposure == "Very high"
+    of_a_shared_page = section("outlook", "51-3091", bundled)
+    assert isinstance(of_a_shared_page, Outlook)
+    assert [each.wording for each in of_a_shared_page.projections] == [None, None]
 
 
 def test_immigration_counts_filings_and_programmes(bundled: FactBase) -> None:

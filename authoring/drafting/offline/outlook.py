@@ -31,7 +31,7 @@ def projections(sheet: FactSheet) -> Iterator[Sentence]:
     )
     for place, change in enumerate(changes):
         wording = sheet.latest("ooh", "growth-wording")
-        own = wording if wording and wording.period == change.period else None
+        own = wording if wording and wording.period == change.period and wording.basis != "combined_code" else None
         yield _growth(change, own)
         openings = sheet.fact(change.id.replace("change-percent", "openings-annual"))
         if openings and place == 0:

@@ -39,9 +39,12 @@ def _projection(sheet: FactSheet, dataset: str) -> Projection:
 
 
 def _wording(sheet: FactSheet, projection_round: str) -> Fact | None:
-    """BLS's wording where its handbook speaks of this very round; never carried over to another one."""
+    """BLS's wording where its handbook speaks of this very round and of this occupation alone.
+
+    It is never carried over to another round, and a page's word for several occupations together is none for each.
+    """
     found = (fact for fact in sheet.each("ooh", "growth-wording") if fact.period == projection_round)
-    return next(found, None)
+    return next((fact for fact in found if fact.basis != "combined_code"), None)
 
 
 def _jobs(openings: Fact | None) -> int | None:
