@@ -38,6 +38,7 @@ class FactBase:
         self._lock = threading.Lock()
         self._finder: Finder | None = None
         self._single: dict[str, tuple[Fact | None, Fact | None]] = {}
+        self._last_sheet: FactSheet | None = None
         self._last_packed: tuple[str, PackedFacts | None] = ("", None)
         weakref.finalize(self, connection.close)
         meta = dict(self._rows("SELECT key, value FROM meta"))
@@ -102,7 +103,16 @@ class FactBase:
         return str(self._occupation_row(soc)[1])
 
     def sheet(self, soc: str) -> FactSheet:
-        """All facts and passages about one occupation. Raises `UnknownOccupation` with the nearest codes."""
+        """All facts and passages about one occupation, the last one kept: its sections are asked about one after the other.
+
+        Raises `UnknownOccupation` with the nearest codes.
+        """
+        last = self._last_sheet
+        if last is None or last.soc != soc:
+            last = self._last_sheet = self._read_sheet(soc)
+        return last
+
+    def _read_sheet(self, soc: str) -> FactSheet:
         title, sheet_hash, _ = self._occupation_row(soc)
         ((pages, facts),) = self._rows("SELECT pages, facts FROM sheets WHERE soc = ?", soc)
         return FactSheet(
