@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, get_args
 
+from authoring.facts.scores.parts import NEGATIVE
 from authoring.publishing.page.environment import environment
 from authoring.publishing.page.frame import Place, Site, frame, social
 from authoring.publishing.page.words import words
@@ -104,6 +105,7 @@ class Joined:
             "social": None if alone else social(told, title, told["t"](f"site.{name}.about")),
             "page_title": title,
             "count": len(self.entries),
+            "negative": NEGATIVE,
             **more,
         }
         return environment().get_template(f"site/{name}.html.j2").render(context).encode()
@@ -154,6 +156,7 @@ class Joined:
             "social": social(told, label, told["t"](f"method.{name}")),
             "page_title": label,
             "name": name,
+            "negative": NEGATIVE,
             "rows": rows,
             "absent": len(self.entries) - len(rows),
         }
