@@ -68,9 +68,9 @@ def served(serve, site_folder):
     return serve(site_folder)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser():
-    """Gone with this room: while the driver is there, its event loop runs in this thread, and no other can."""
+    """Gone with the module: while the driver is there, its event loop runs in this thread, and no other can."""
     assert CHROMIUM, "these tests need Chromium: apt-get install chromium"
     with sync_playwright() as driver:
         found = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
@@ -78,9 +78,9 @@ def browser():
         found.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def windows(browser):
-    """Windows by their kind, each opened once: `windows(width=390, java_script_enabled=False)`."""
+    """Windows by their kind, each opened once a module: `windows(width=390, java_script_enabled=False)`."""
     there = {}
 
     def window(width=1280, height=900, **kind):

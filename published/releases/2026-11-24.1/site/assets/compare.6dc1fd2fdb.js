@@ -41,7 +41,7 @@
     }
     for (const row of table.tBodies[0].rows) {
       for (const soc of found) {
-        if (row.dataset.score) cell(row, (made) => score(made, window.figures[soc][7][row.dataset.score]));
+        if (row.dataset.score) cell(row, (made) => score(made, window.figures[soc][7][row.dataset.score], row.className));
         else cell(row, (made) => { made.textContent = said(row, window.figures[soc][row.dataset.cell]) || "–"; });
       }
     }
@@ -51,10 +51,10 @@
 
   const said = (row, text) => row.getAttribute("data-" + text.replaceAll("_", "-")) || text;
 
-  function score(made, value) {
+  function score(made, value, harder) {
     if (value === null) { made.textContent = "–"; return; }
     const bar = document.createElement("i");
-    bar.className = "level";
+    bar.className = harder ? "level bad" : "level";
     bar.style.width = value * 10 + "%";
     made.append(one.format(value), bar);
   }
