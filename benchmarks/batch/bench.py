@@ -63,6 +63,7 @@ def main(words: Sequence[str] = ()) -> None:
 def _say(name: str, found: dict[str, Any], limit: float, drafts: int) -> None:
     got = found.get("got", found.get("acknowledged", 0))
     over = found["wall_s"] / limit if limit else math.nan
+    drafts = found.get("drafts", drafts)  # what was planned: the fact base allows some 8,900
     print(
         f"{name:24} {found['wall_s']:7.2f} s wall = {over:5.2f} x limit, {got / found['wall_s']:6.0f} a second, "
         f"{1000 * found['cpu_s'] / max(got, 1):6.2f} ms CPU a draft, {found['memory_mb']:5.0f} MB, {drafts - got} lost"
